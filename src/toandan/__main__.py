@@ -1,0 +1,5 @@
+"""`python -m toandan` is `toandan`."""
+
+from toandan.cli import main
+
+main()

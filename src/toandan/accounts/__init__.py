@@ -1,0 +1,1 @@
+"""The heart: spells of residence and cover, stocks, plan and target."""

@@ -1,0 +1,5 @@
+"""The command line: `toandan …`."""
+
+from toandan.cli.app import main
+
+__all__ = ["main"]

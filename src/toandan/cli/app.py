@@ -1,0 +1,81 @@
+"""The root command: finds a sub-command by name and loads only that one.
+
+Exit codes of every command: 0 done, 1 bad input, 2 usage, 3 identity broken, 4 locked.
+Results go to stdout, progress and errors to stderr.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from pathlib import Path
+
+import click
+
+from toandan.errors import ToanDanError
+
+COMMANDS = {
+    "accounts": "who is covered in a month, place by place",
+    "close": "close a month: count it from the registers",
+    "closings": "the months closed so far",
+    "demo": "a synthetic province from nothing to its accounts",
+    "figures": "recompute what follows from published figures",
+    "intake": "take the files of a register in",
+    "keys": "make and show the office's keys",
+    "lake": "what the lake holds",
+    "places": "provinces, districts and communes through time",
+    "quarantine": "rows that were not accepted, masked",
+    "sample": "make the synthetic registers of a province",
+}
+
+
+class LazyGroup(click.Group):
+    """Loads ``toandan.cli.<name>:command`` when the name is called, so that --help is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  (click's signature)
+        """The names, in order."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of that name, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"toandan.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """One line per command, without loading any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+
+@click.command(
+    cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+)
+@click.version_option(package_name="toandan", prog_name="toandan")
+@click.option(
+    "--home",
+    type=click.Path(path_type=Path, file_okay=False),
+    envvar="TOANDAN_HOME",
+    help="Folder of the lake and the settings (default: TOANDAN_HOME, else the user's data folder).",
+)
+@click.pass_context
+def root(context: click.Context, home: Path | None) -> None:
+    """Universal health insurance: who is covered, who is not, and whether the target will be met."""
+    context.obj = home
+
+
+def main() -> None:
+    """Run the command line and end the process with the documented exit code."""
+    try:
+        root(standalone_mode=False)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(2)
+    except click.Abort:
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except ToanDanError as problem:
+        click.echo(f"toandan: {problem.text()}", err=True)
+        sys.exit(problem.exit_code)

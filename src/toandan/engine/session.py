@@ -1,0 +1,138 @@
+"""An engine session: tables in, expressions out, Parquet written in a fixed order."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import ibis
+import pyarrow as pa
+from ibis.expr.types import Table
+
+if TYPE_CHECKING:
+    from ibis.backends.duckdb import Backend
+
+ROW_GROUP_ROWS = 122_880
+OWN_FOLDER = "toandan-engine-"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How much of the machine a session may use; ``None`` leaves it to the engine."""
+
+    threads: int | None = None
+    memory_limit: str | None = None
+    temp_parent: Path | None = None
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str]) -> Settings:
+        """TOANDAN_THREADS, TOANDAN_MEMORY (e.g. ``8GB``) and TOANDAN_TEMP, where set."""
+        threads, temp = environ.get("TOANDAN_THREADS"), environ.get("TOANDAN_TEMP")
+        return cls(
+            threads=int(threads) if threads else None,
+            memory_limit=environ.get("TOANDAN_MEMORY") or None,
+            temp_parent=Path(temp) if temp else None,
+        )
+
+
+class Engine:
+    """One embedded session. Expressions are lazy; nothing runs before it is written or fetched."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+
+    @property
+    def backend(self) -> Backend:
+        """The Ibis backend, for what this class does not offer."""
+        return self._backend
+
+    def read_parquet(self, paths: Sequence[Path]) -> Table:
+        """The rows of the files as one lazy table; the files share one schema."""
+        return self._backend.read_parquet([str(path) for path in paths])
+
+    def table_of(self, name: str, rows: pa.Table) -> Table:
+        """An Arrow table under a name, as a lazy table."""
+        return self._backend.create_table(name, rows, temp=True, overwrite=True)
+
+    def stored(self, name: str, expression: Table) -> Table:
+        """The expression computed once and kept for this session (spilled when large)."""
+        return self._backend.create_table(name, expression, temp=True, overwrite=True)
+
+    def stream(
+        self, name: str, reader: pa.RecordBatchReader, query: str, parameters: Sequence[Any] = ()
+    ) -> Table:
+        """Run ``query`` once over a stream registered as ``name``-``_stream``; keep it as ``name``."""
+        connection = self._backend.con
+        connection.register(f"{name}_stream", reader)
+        try:
+            connection.execute(
+                f'CREATE OR REPLACE TEMP TABLE "{name}" AS {query}', list(parameters)
+            ).fetchall()
+        finally:
+            connection.unregister(f"{name}_stream")
+        return self._backend.table(name)
+
+    def fetch(self, expression: Table) -> pa.Table:
+        """The expression's rows in memory."""
+        return expression.to_pyarrow()
+
+    def batches(self, expression: Table, *, rows: int = ROW_GROUP_ROWS) -> pa.RecordBatchReader:
+        """The expression's rows as a stream of batches."""
+        return expression.to_pyarrow_batches(chunk_size=rows)
+
+    def count(self, expression: Table) -> int:
+        """How many rows the expression has."""
+        return int(expression.count().to_pyarrow().as_py())
+
+    def write_parquet(self, expression: Table, path: Path, *, order_by: Sequence[str]) -> None:
+        """Write the rows ordered by the key, so that equal content gives equal bytes."""
+        ordered = expression.order_by(list(order_by)) if order_by else expression
+        target = str(path).replace("'", "''")
+        query = ibis.to_sql(ordered, dialect="duckdb")
+        self._backend.con.execute(
+            f"COPY ({query}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROWS})"
+        ).fetchall()
+
+    def bind_secret(self, name: str, values: Mapping[str, bytes]) -> Table:
+        """A one-row table of secret bytes, bound as parameters: they are in no SQL text and no plan."""
+        columns = ", ".join(f'?::BLOB AS "{column}"' for column in values)
+        connection = self._backend.con
+        connection.execute(
+            f'CREATE OR REPLACE TEMP TABLE "{name}" AS SELECT {columns}', list(values.values())
+        ).fetchall()
+        return self._backend.table(name)
+
+    def close(self) -> None:
+        """End the session and drop what it kept."""
+        self._backend.disconnect()
+
+
+def _configuration(settings: Settings, folder: Path) -> dict[str, Any]:
+    configuration: dict[str, Any] = {
+        "temp_directory": str(folder),
+        "temp_file_encryption": True,
+        "preserve_insertion_order": True,
+    }
+    if settings.threads is not None:
+        configuration["threads"] = settings.threads
+    if settings.memory_limit is not None:
+        configuration["memory_limit"] = settings.memory_limit
+    return configuration
+
+
+@contextmanager
+def open_engine(settings: Settings | None = None) -> Iterator[Engine]:
+    """A session with a temp folder of its own, whose spill files are encrypted and gone afterwards."""
+    chosen = settings or Settings.from_environment(os.environ)
+    with tempfile.TemporaryDirectory(prefix=OWN_FOLDER, dir=chosen.temp_parent) as folder:
+        backend = ibis.duckdb.connect(**_configuration(chosen, Path(folder)))
+        engine = Engine(backend)
+        try:
+            yield engine
+        finally:
+            engine.close()

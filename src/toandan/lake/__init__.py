@@ -1,0 +1,1 @@
+"""The lake: immutable snapshots, their cards, the manifest, the lock, the keys."""

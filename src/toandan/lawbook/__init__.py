@@ -1,0 +1,1 @@
+"""The law as typed, dated values: reads `toandan/law`, opens no connection."""

@@ -1,0 +1,1 @@
+"""The graph of steps: take a file in, close a month. The only writer of the lake."""

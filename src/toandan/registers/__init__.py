@@ -1,0 +1,1 @@
+"""One folder per outside source: read, stage, check, quarantine."""

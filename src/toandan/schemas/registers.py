@@ -1,0 +1,23 @@
+"""The registers we know, by name."""
+
+from __future__ import annotations
+
+from toandan.errors import Usage
+from toandan.schemas.participation import PARTICIPATION
+from toandan.schemas.plan import PLAN
+from toandan.schemas.population import POPULATION
+from toandan.schemas.population_figure import POPULATION_FIGURE
+from toandan.schemas.published_figure import PUBLISHED_FIGURE
+from toandan.schemas.table import Register
+
+REGISTERS: dict[str, Register] = {
+    register.name: register
+    for register in (POPULATION, PARTICIPATION, PLAN, POPULATION_FIGURE, PUBLISHED_FIGURE)
+}
+
+
+def register_named(name: str) -> Register:
+    """The register of that name; raises Usage naming the ones we know."""
+    if name not in REGISTERS:
+        raise Usage(what=f"there is no register {name!r}", do=f"use one of: {', '.join(REGISTERS)}")
+    return REGISTERS[name]
