@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ROW_GROUP_ROWS = 122_880
 OWN_FOLDER = "toandan-engine-"
+STREAM = "_stream"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +58,28 @@ class Engine:
 
     def table_of(self, name: str, rows: pa.Table) -> Table:
         """An Arrow table under a name, as a lazy table."""
-        return self._backend.create_table(name, rows, temp=True, overwrite=True)
+        return self.stream(name, rows.to_reader(), f'SELECT * FROM "{name}{STREAM}"')
 
     def stored(self, name: str, expression: Table) -> Table:
         """The expression computed once and kept for this session (spilled when large)."""
-        return self._backend.create_table(name, expression, temp=True, overwrite=True)
+        return self._kept(name, ibis.to_sql(expression, dialect="duckdb"), ())
+
+    def _kept(self, name: str, query: str, parameters: Sequence[Any]) -> Table:
+        self._backend.con.execute(
+            f'CREATE OR REPLACE TEMP TABLE "{name}" AS {query}', list(parameters)
+        ).fetchall()
+        return self._backend.table(name, database="temp.main")
 
     def stream(
         self, name: str, reader: pa.RecordBatchReader, query: str, parameters: Sequence[Any] = ()
     ) -> Table:
-        """Run ``query`` once over a stream registered as ``name``-``_stream``; keep it as ``name``."""
+        """Run ``query`` once over a stream registered as ``<name>_stream``; keep the rows as ``name``."""
         connection = self._backend.con
-        connection.register(f"{name}_stream", reader)
+        connection.register(f"{name}{STREAM}", reader)
         try:
-            connection.execute(
-                f'CREATE OR REPLACE TEMP TABLE "{name}" AS {query}', list(parameters)
-            ).fetchall()
+            return self._kept(name, query, parameters)
         finally:
-            connection.unregister(f"{name}_stream")
-        return self._backend.table(name)
+            connection.unregister(f"{name}{STREAM}")
 
     def fetch(self, expression: Table) -> pa.Table:
         """The expression's rows in memory."""
@@ -101,11 +105,7 @@ class Engine:
     def bind_secret(self, name: str, values: Mapping[str, bytes]) -> Table:
         """A one-row table of secret bytes, bound as parameters: they are in no SQL text and no plan."""
         columns = ", ".join(f'?::BLOB AS "{column}"' for column in values)
-        connection = self._backend.con
-        connection.execute(
-            f'CREATE OR REPLACE TEMP TABLE "{name}" AS SELECT {columns}', list(values.values())
-        ).fetchall()
-        return self._backend.table(name)
+        return self._kept(name, f"SELECT {columns}", list(values.values()))
 
     def close(self) -> None:
         """End the session and drop what it kept."""

@@ -77,6 +77,16 @@ DIFFERENCE = Table(
             "participants whose card carries no personal id to match by",
             "không đối chiếu được",
         ),
+        _count(
+            "estimated_n",
+            "participants placed here only by the estimated share of a commune that was split",
+            "số người xếp vào xã theo tỷ lệ ước tính khi xã cũ bị chia",
+        ),
+        _count(
+            "estimated_elsewhere_n",
+            "participants placed in a sibling commune by such an estimate, who may belong here",
+            "số người được ước tính về xã khác nhưng có thể thuộc xã này",
+        ),
         RESIDENTS_N,
         COVERED_N,
         _count(
