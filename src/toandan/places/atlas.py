@@ -9,7 +9,7 @@ from functools import cached_property
 
 from toandan.places import explain
 from toandan.places.index import NameIndex
-from toandan.places.unit import COUNTRY_ALIASES, COUNTRY_CODE, Level, Unit, level_of
+from toandan.places.unit import COUNTRY_ALIASES, COUNTRY_CODE, Level, Unit
 
 _NEXT_LEVEL = {
     Level.COUNTRY: Level.PROVINCE,
@@ -144,6 +144,3 @@ class Atlas:
         if not steps:
             raise explain.no_such_rung(self, code, level)
         return steps[0]
-
-
-__all__ = ["Atlas", "level_of"]

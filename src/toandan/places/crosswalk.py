@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
 
 from toandan.places.errors import UnknownVintage
 from toandan.places.explain import long_day
@@ -128,7 +129,7 @@ def _steps(known: tuple[date, ...], frm: date, to: date) -> list[tuple[date, dat
             do="give the older vintage first; predecessors answers the way back",
         )
     path = known[known.index(frm) : known.index(to) + 1]
-    return list(zip(path, path[1:], strict=False))
+    return list(pairwise(path))
 
 
 def _from_row(row: LinkRow) -> Link:
@@ -146,9 +147,8 @@ def _along(paths: Sequence[tuple[Link, Link]]) -> tuple[Fraction, Fraction, Frac
     weight = sum((one.weight * two.weight for one, two in paths), _NONE)
     low = sum((one.low * two.low for one, two in paths), _NONE)
     high = sum((one.high * two.high for one, two in paths), _NONE)
-    if {two.low for _, two in paths} == {_WHOLE} and weight == _WHOLE:
-        low = _WHOLE
-    return weight, low, min(high, _WHOLE)
+    # All of the old unit meets again in the new one, whatever the shares on the way were.
+    return weight, _WHOLE if weight == _WHOLE else low, min(high, _WHOLE)
 
 
 def _grouped[Key, Value](pairs: Iterable[tuple[Key, Value]]) -> dict[Key, list[Value]]:

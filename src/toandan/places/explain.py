@@ -56,7 +56,7 @@ def unknown_name(atlas: Atlas, text: str, within: str | None, _: tuple[Unit, ...
         what=f"no such place there: {text[:60]!r}",
         where=f"{inside.full_name} ({inside.code}), {_map(atlas)}",
         why="; ".join(_name_elsewhere(atlas, text, elsewhere)) or "no unit carries this name",
-        do=_listed("did you mean", atlas, near) or "check the name, or give --province and --at",
+        do=_listed("did you mean", atlas, near) or _next_step(elsewhere),
         candidates=candidates,
     )
 
@@ -85,6 +85,12 @@ def no_such_rung(atlas: Atlas, code: str, level: Level) -> UnknownPlace:
     )
 
 
+def _next_step(elsewhere: tuple[Unit, ...]) -> str:
+    if elsewhere:
+        return "ask inside the province it lies in, or for another day"
+    return "check the spelling, the province and the day"
+
+
 def _map(atlas: Atlas) -> str:
     return f"map of {long_day(atlas.vintage)}"
 
@@ -101,10 +107,9 @@ def _elsewhere(atlas: Atlas, code: str) -> list[str]:
 
 def _name_elsewhere(atlas: Atlas, text: str, elsewhere: tuple[Unit, ...]) -> list[str]:
     told = [_listed("the name exists elsewhere", atlas, elsewhere)] if elsewhere else []
-    for peer in atlas.peers():
-        if peer.vintage != atlas.vintage and (found := peer.matches(text)):
-            told.append(_listed(f"on the map of {long_day(peer.vintage)}", peer, found))
-    return told
+    others = (peer for peer in atlas.peers() if peer.vintage != atlas.vintage)
+    told += [_listed(f"on the map of {long_day(peer.vintage)}", peer, peer.matches(text)) for peer in others]
+    return [one for one in told if one]
 
 
 def _shape(code: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
@@ -34,6 +33,8 @@ class NameIndex:
 
     def near(self, text: str, limit: int = 5) -> tuple[Unit, ...]:
         """Units with a similar name, the most similar first; ties in order of code."""
+        import difflib  # noqa: PLC0415 - only a wrong name needs it
+
         wanted = spell(readings(text)[-1].rest)
         close = difflib.get_close_matches(wanted, sorted(self._bare), n=limit, cutoff=0.75)
         return tuple(unit for name in close for unit in self._bare[name])[:limit]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from toandan.places.unit import COUNTRY_CODE, Level, Unit
 
-DATA_FILES = ("added_links.csv", "links.csv", "removed_links.csv", "units.csv", "vintages.yaml")
+DATA_FILES = ("links.csv", "units.csv", "vintages.yaml")
 
 
 @dataclass(frozen=True, slots=True)
