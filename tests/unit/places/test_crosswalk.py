@@ -114,8 +114,8 @@ def test_crosswalks_compose_and_certainty_returns_when_the_parts_meet(book: Plac
     assert (one.old_code, one.new_code, one.weight, one.low, one.is_estimated) == (
         "00001",
         "00001",
-        1,
-        1,
+        WHOLE,
+        WHOLE,
         False,
     )
     assert (two.old_code, two.new_code, two.weight, two.is_split) == ("00002", "00001", WHOLE, False)
