@@ -1,0 +1,80 @@
+"""Writes docs/reference: run `python -m tools.docs.reference`; with --check it only says what is out of date."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from toandan.schemas.closing import CORE_TABLES, OUT_TABLES
+from toandan.schemas.reference import GENERATED, closing_page, markdown_table, register_page
+from toandan.schemas.registers import REGISTERS
+from tools.docs.commands import commands_page
+
+FOLDER = Path(__file__).parents[2] / "docs" / "reference"
+Pages = dict[str, str]
+
+
+def register_pages() -> Pages:
+    """One page per register."""
+    return {
+        f"registers/{name.replace('_', '-')}.md": register_page(register)
+        for name, register in REGISTERS.items()
+    }
+
+
+def index_page(others: Pages) -> str:
+    """The list of all pages by their headings."""
+    rows = []
+    for path, text in sorted(others.items()):
+        heading = next(line[2:] for line in text.splitlines() if line.startswith("# "))
+        rows.append((f"[{heading}]({path})", path))
+    return "\n\n".join([GENERATED, "# Reference", markdown_table(("page", "file"), rows)]) + "\n"
+
+
+def pages() -> Pages:
+    """Every page by its path below docs/reference."""
+    made = register_pages() | {
+        "closing.md": closing_page(OUT_TABLES, CORE_TABLES),
+        "commands.md": commands_page(),
+    }
+    return {"README.md": index_page(made), **made}
+
+
+def differences(wanted: Pages, folder: Path) -> list[str]:
+    """What a reader of the folder would see wrong: missing, changed and left-over pages."""
+    there = {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.md"))
+    }
+    missing = [f"missing: {path}" for path in sorted(wanted.keys() - there.keys())]
+    left = [f"left over: {path}" for path in sorted(there.keys() - wanted.keys())]
+    changed = [
+        f"out of date: {path}" for path in sorted(wanted) if path in there and there[path] != wanted[path]
+    ]
+    return missing + changed + left
+
+
+def write(wanted: Pages, folder: Path) -> None:
+    """Make the folder hold exactly these pages."""
+    for path in folder.rglob("*.md"):
+        if path.relative_to(folder).as_posix() not in wanted:
+            path.unlink()
+    for name, text in wanted.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or with --check name the ones that differ; the exit code."""
+    wanted = pages()
+    if arguments != ["--check"]:
+        write(wanted, FOLDER)
+        return 0
+    found = differences(wanted, FOLDER)
+    for line in found:
+        print(f"docs/reference: {line} (run `make docs`)")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
