@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
 ROW_GROUP_ROWS = 122_880
+STREAM_ROWS = 40_960
 OWN_FOLDER = "toandan-engine-"
 STREAM = "_stream"
 
@@ -81,6 +82,27 @@ class Engine:
         finally:
             connection.unregister(f"{name}{STREAM}")
 
+    def stream_to_parquet(
+        self, name: str, reader: pa.RecordBatchReader, expression: Table, path: Path
+    ) -> None:
+        """Run ``expression`` once over the stream and write its rows as they come, in bounded memory.
+
+        The expression reads the stream as an unbound table called ``<name>_stream``; the rows
+        are written in the stream's order.
+        """
+        connection = self._backend.con
+        query = ibis.to_sql(expression, dialect="duckdb")
+        connection.register(f"{name}{STREAM}", reader)
+        # The engine takes a stream for one row and would gather all of it as the small side of a join.
+        connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'").fetchall()
+        try:
+            connection.execute(
+                f"COPY ({query}) TO '{_quoted(path)}' (FORMAT parquet, ROW_GROUP_SIZE {STREAM_ROWS})"
+            ).fetchall()
+        finally:
+            connection.execute("RESET disabled_optimizers").fetchall()
+            connection.unregister(f"{name}{STREAM}")
+
     def fetch(self, expression: Table) -> pa.Table:
         """The expression's rows in memory."""
         return expression.to_pyarrow()
@@ -96,10 +118,9 @@ class Engine:
     def write_parquet(self, expression: Table, path: Path, *, order_by: Sequence[str]) -> None:
         """Write the rows ordered by the key, so that equal content gives equal bytes."""
         ordered = expression.order_by(list(order_by)) if order_by else expression
-        target = str(path).replace("'", "''")
         query = ibis.to_sql(ordered, dialect="duckdb")
         self._backend.con.execute(
-            f"COPY ({query}) TO '{target}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROWS})"
+            f"COPY ({query}) TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROWS})"
         ).fetchall()
 
     def bind_secret(self, name: str, values: Mapping[str, bytes]) -> Table:
@@ -110,6 +131,10 @@ class Engine:
     def close(self) -> None:
         """End the session and drop what it kept."""
         self._backend.disconnect()
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
 
 
 def _configuration(settings: Settings, folder: Path) -> dict[str, Any]:
