@@ -1,0 +1,116 @@
+"""toandan intake: take the files of a register in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from toandan.cli.common import echo_json, home_option, now, open_keyring, stderr_progress
+from toandan.errors import BadInput
+from toandan.lake.home import Home
+
+SCHEMA = "toandan/intake/1"
+
+
+@click.command("intake")
+@click.argument("register")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--scope",
+    required=True,
+    metavar="PLACE",
+    help="The place the extract is of: its code or name on the map of --as-of; VN is the whole country.",
+)
+@click.option("--as-of", "day", required=True, metavar="DATE", help="The day it speaks of, as 2025-10-31.")
+@click.option("--synthetic", is_flag=True, help="Mark the data as synthetic wherever it is shown.")
+@click.option("--origin", default="", metavar="TEXT", help="Who handed it over, for the card.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document instead of sentences.")
+@home_option
+def command(
+    *,
+    home: Home,
+    register: str,
+    files: tuple[Path, ...],
+    scope: str,
+    day: str,
+    synthetic: bool,
+    origin: str,
+    as_json: bool,
+) -> None:
+    """Take FILES (CSV UTF-8 or Parquet) in as the whole extract of a REGISTER for a place and day.
+
+    Registers: population, participation, plan, population_figure, published_figure. The files of
+    one call are one extract; a later call for the same place and day makes a new version. Every
+    row is accepted or goes to quarantine with its reason and line.
+    """
+    from toandan.pipeline.intake import take_in  # noqa: PLC0415 - keeps --help quick
+
+    receipt = take_in(
+        home=home,
+        keyring=open_keyring(home),
+        register=register,
+        files=files,
+        scope=scope,
+        as_of=_day(day),
+        received_at=_received_at(),
+        synthetic=synthetic,
+        origin=origin,
+        progress=stderr_progress(),
+    )
+    card = receipt.snapshot.card
+    answer = {
+        "schema": SCHEMA,
+        "snapshot": str(receipt.snapshot.id),
+        "known_already": receipt.known_already,
+        "synthetic": card.synthetic,
+        "received_n": card.received_n,
+        "accepted_n": card.accepted_n,
+        "quarantined_n": card.quarantined_n,
+        "quarantine_codes": card.quarantine_codes,
+    }
+    if as_json:
+        echo_json(answer)
+    else:
+        click.echo(_sentences(answer))
+
+
+def _received_at() -> datetime:
+    return now()
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise BadInput(
+            what=f"{text!r} is no date",
+            where="--as-of",
+            why="a day is written year-month-day",
+            do="write it as 2025-10-31",
+        ) from None
+
+
+def _sentences(answer: dict[str, Any]) -> str:
+    from toandan.registers.codes import quarantine_code  # noqa: PLC0415 - keeps --help quick
+
+    known = " (these files were in the lake already; nothing was written)" if answer["known_already"] else ""
+    marked = " · SYNTHETIC data" if answer["synthetic"] else ""
+    lines = [
+        f"{answer['snapshot']}{marked}{known}",
+        f"  received     {answer['received_n']:>12,}",
+        f"  accepted     {answer['accepted_n']:>12,}",
+        f"  quarantined  {answer['quarantined_n']:>12,}",
+    ]
+    for code, number in answer["quarantine_codes"].items():
+        lines.append(f"    {number:>10,}  {code}: {quarantine_code(code).meaning}")
+    lines.append(_next_step(answer))
+    return "\n".join(lines)
+
+
+def _next_step(answer: dict[str, Any]) -> str:
+    if answer["quarantined_n"]:
+        return f"next: toandan quarantine list {answer['snapshot']}"
+    return f"next: toandan close {answer['snapshot'].split('/')[2][:7]}"

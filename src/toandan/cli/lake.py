@@ -1,0 +1,101 @@
+"""`toandan lake`: what the lake holds, and whether it is whole."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from toandan.cli.common import echo_json, home_option
+
+if TYPE_CHECKING:
+    from toandan.lake.home import Home
+    from toandan.lake.lake import Lake
+
+
+@click.group()
+def command() -> None:
+    """What the lake holds, and whether it is whole."""
+
+
+@command.command()
+@home_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def show(*, home: Home, as_json: bool) -> None:
+    """The committed snapshots and closings."""
+    from toandan.lake.lake import Lake
+
+    content = _content(Lake.open(home))
+    if as_json:
+        echo_json(content)
+        return
+    for found in content["snapshots"]:
+        mark = "  SYNTHETIC" if found["synthetic"] else ""
+        click.echo(
+            f"{found['id']}  received {found['received_n']:,} = accepted {found['accepted_n']:,}"
+            f" + quarantined {found['quarantined_n']:,}{mark}"
+        )
+    for closing in content["closings"]:
+        mark = "  SYNTHETIC" if closing["synthetic"] else ""
+        click.echo(
+            f"closing {closing['month']} {closing['id']}  from {len(closing['snapshots'])} snapshots{mark}"
+        )
+
+
+def _content(lake: Lake) -> dict[str, Any]:
+    snapshots = [
+        {
+            "id": str(found.id),
+            "as_of": str(found.id.as_of),
+            "received_n": found.card.received_n,
+            "accepted_n": found.card.accepted_n,
+            "quarantined_n": found.card.quarantined_n,
+            "synthetic": found.card.synthetic,
+        }
+        for found in lake.snapshots()
+    ]
+    closings = [
+        {
+            "id": closing.card.id,
+            "month": closing.card.month,
+            "snapshots": [used.id for used in closing.card.snapshots],
+            "synthetic": closing.card.synthetic,
+        }
+        for closing in lake.closings()
+    ]
+    return {
+        "schema": "toandan/lake-shown/1",
+        "folder": str(lake.folder),
+        "snapshots": snapshots,
+        "closings": closings,
+    }
+
+
+@command.command()
+@home_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def verify(*, home: Home, as_json: bool) -> None:
+    """Compare every committed file with its hash; exit code 1 when something is not as it was committed."""
+    from toandan.lake.lake import Lake
+    from toandan.lake.verify import verify as findings_of
+
+    lake = Lake.open(home)
+    findings = findings_of(lake)
+    if as_json:
+        listed = [{"code": found.code, "where": found.where, "message": found.message} for found in findings]
+        echo_json(
+            {
+                "schema": "toandan/lake-verified/1",
+                "snapshots_n": len(lake.manifest.snapshots),
+                "findings": listed,
+            }
+        )
+    else:
+        click.echo(
+            f"{len(lake.manifest.snapshots)} snapshots, {len(lake.manifest.closings)} closings checked"
+        )
+        for found in findings:
+            click.echo(f"{found.code}: {found.where}: {found.message}")
+        click.echo("the lake is whole" if not findings else f"{len(findings)} findings")
+    sys.exit(1 if findings else 0)

@@ -1,0 +1,73 @@
+"""The card of a snapshot: where it came from, what is in it, how to check it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
+
+from toandan.errors import IdentityBroken
+from toandan.lake.text import canonical
+
+CARD_SCHEMA = "toandan/card/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of the extract, as it was received."""
+
+    name: str
+    bytes_n: int
+    sha256: str
+    rows_n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One snapshot described. ``received_at`` is record time, given by the caller.
+
+    ``files`` maps a file name to its sha256; ``digests`` maps an encrypted file to the keyed
+    digest of its content, which is equal for equal content while the bytes never are.
+    """
+
+    id: str
+    origin: str
+    sources: tuple[Source, ...]
+    received_at: str
+    received_n: int
+    accepted_n: int
+    quarantined_n: int
+    quarantine_codes: dict[str, int] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    legal_basis: str
+    synthetic: bool
+    layout: str
+    key_fingerprints: dict[str, str] = field(default_factory=dict)
+    places_version: str
+    software_version: str
+
+    def __post_init__(self) -> None:
+        if self.received_n != self.accepted_n + self.quarantined_n:
+            raise IdentityBroken(
+                what=f"received {self.received_n} rows, but accepted {self.accepted_n} and quarantined {self.quarantined_n}",
+                where=self.id,
+                why="every row is accepted or quarantined",
+                do="nothing was committed; report this with the file's layout",
+            )
+
+    def to_json(self) -> bytes:
+        """The card as it is written."""
+        return canonical({"schema": CARD_SCHEMA, **asdict(self)})
+
+    @classmethod
+    def from_json(cls, content: bytes) -> Self:
+        """The card as it was written."""
+        fields: dict[str, Any] = json.loads(content)
+        fields.pop("schema")
+        return cls(**{**fields, "sources": tuple(Source(**source) for source in fields["sources"])})
+
+    @property
+    def fingerprint_of_sources(self) -> tuple[str, ...]:
+        """The hashes of the files in their order: the same bytes twice give the same tuple."""
+        return tuple(source.sha256 for source in self.sources)

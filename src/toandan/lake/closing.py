@@ -1,0 +1,83 @@
+"""A closing: what it was made from, and the tables it wrote."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Self
+
+from toandan.errors import BadInput
+from toandan.lake.text import canonical, sha256_text
+
+CLOSING_SCHEMA = "toandan/closing/1"
+ID_HEX = 16
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class UsedSnapshot:
+    """A snapshot as a closing used it: of the day, carried from earlier, or read back from history."""
+
+    id: str
+    use: str
+    card_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One table as written."""
+
+    sha256: str
+    rows_n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingCard:
+    """A closing is a function of these inputs and of nothing else."""
+
+    month: str
+    snapshots: tuple[UsedSnapshot, ...]
+    law_version: str
+    spine_version: str
+    places_version: str
+    software_version: str
+    synthetic: bool
+    tables: dict[str, Written]
+    findings: dict[str, int]
+
+    @property
+    def id(self) -> str:
+        """The closing's name, made from its inputs alone."""
+        fields = asdict(self)
+        for outcome in ("tables", "findings", "synthetic"):
+            fields.pop(outcome)
+        return sha256_text(canonical(fields))[:ID_HEX]
+
+    def to_json(self) -> bytes:
+        """The card as it is written."""
+        return canonical({"schema": CLOSING_SCHEMA, "id": self.id, **asdict(self)})
+
+    @classmethod
+    def from_json(cls, content: bytes) -> Self:
+        """The card as it was written."""
+        fields: dict[str, Any] = json.loads(content)
+        fields.pop("schema")
+        fields.pop("id")
+        fields["snapshots"] = tuple(UsedSnapshot(**used) for used in fields["snapshots"])
+        fields["tables"] = {name: Written(**written) for name, written in fields["tables"].items()}
+        return cls(**fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """A committed closing and where its tables lie."""
+
+    card: ClosingCard
+    core: Path
+    out: Path
+
+    def table(self, name: str) -> Path:
+        """The Parquet file of one of its tables; raises BadInput for a name it did not write."""
+        if name not in self.card.tables:
+            raise BadInput(what=f"closing {self.card.id} has no table {name}", where=str(self.out))
+        return (self.core if name.startswith("core_") else self.out) / f"{name}.parquet"

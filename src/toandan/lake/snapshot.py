@@ -1,0 +1,73 @@
+"""The name of a snapshot, and the snapshot on disk."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from toandan.errors import BadInput
+from toandan.lake.card import Card
+from toandan.lake.scope import Scope
+
+ROWS = "rows.parquet"
+SEALED = "sealed.parquet"
+QUARANTINE = "quarantine.parquet"
+CARD = "card.json"
+PARTS = 4
+VERSION = re.compile(r"v(\d{3,})")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SnapshotId:
+    """One version of one register's extract for one scope and day."""
+
+    register: str
+    scope: Scope
+    as_of: date
+    version: int
+
+    def __str__(self) -> str:
+        return f"{self.register}/{self.scope}/{self.as_of}/v{self.version:03d}"
+
+    @classmethod
+    def parse(cls, text: str) -> SnapshotId:
+        """The id written as ``population/15@2025-07-01/2025-10-31/v001``."""
+        parts = text.strip("/").split("/")
+        matched = VERSION.fullmatch(parts[-1])
+        if len(parts) != PARTS or matched is None:
+            raise BadInput(
+                what=f"{text!r} is not a snapshot",
+                do="write register/scope/as-of/version as `toandan lake show` prints it",
+            )
+        try:
+            day = date.fromisoformat(parts[2])
+        except ValueError as problem:
+            raise BadInput(what=f"{text!r} is not a snapshot", why=f"{parts[2]!r} is not a day") from problem
+        return cls(parts[0], Scope.parse(parts[1]), day, int(matched[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A committed snapshot: immutable files in a folder, described by its card."""
+
+    id: SnapshotId
+    folder: Path
+    card: Card
+    card_sha256: str
+
+    @property
+    def rows(self) -> Path:
+        """The accepted rows, plain Parquet, ordered by row number."""
+        return self.folder / ROWS
+
+    @property
+    def sealed(self) -> Path:
+        """Names, phones and addresses of the accepted rows, encrypted."""
+        return self.folder / SEALED
+
+    @property
+    def quarantine(self) -> Path:
+        """The rows not accepted, whole, encrypted."""
+        return self.folder / QUARANTINE
