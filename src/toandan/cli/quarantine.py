@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from toandan.cli.common import echo_json, home_option, open_keyring
 from toandan.errors import BadInput, Usage
 from toandan.lake.home import Home
+
+if TYPE_CHECKING:
+    from toandan.lake.lake import Lake
 
 SCHEMA = "toandan/quarantine/1"
 SHOWN = 50
@@ -44,10 +47,7 @@ def list_rows(
     if code is not None:
         _check_code(code)
     lake = Lake.open(home)
-    committed = lake.snapshots()
-    if last and not committed:
-        raise BadInput(what="the lake holds no snapshot", do="take a register in first: toandan intake")
-    chosen = committed[-1] if last else lake.snapshot(SnapshotId.parse(snapshot or ""))
+    chosen = lake.snapshot(SnapshotId.parse(_last(lake) if last else snapshot or ""))
     rows, total_n = masked_rows(chosen, open_keyring(home), code=code, limit=limit)
     answer = {
         "schema": SCHEMA,
@@ -61,6 +61,13 @@ def list_rows(
         echo_json(answer)
     else:
         click.echo(_lines(answer))
+
+
+def _last(lake: Lake) -> str:
+    """The snapshot committed last."""
+    if not lake.manifest.snapshots:
+        raise BadInput(what="the lake holds no snapshot", do="take a register in first: toandan intake")
+    return list(lake.manifest.snapshots)[-1]
 
 
 def _check_code(code: str) -> None:

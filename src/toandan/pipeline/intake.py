@@ -1,0 +1,240 @@
+"""Taking an extract in: files of a register become one immutable, checked snapshot of the lake.
+
+Nothing is kept of an extract that fails on the way: what is written lies in a staging folder
+of the lake until the card is complete, and becomes a snapshot in one step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from toandan import software_version
+from toandan.engine import open_engine
+from toandan.engine.session import Settings
+from toandan.errors import BadInput, IdentityBroken
+from toandan.lake.card import Card, Source
+from toandan.lake.home import Home
+from toandan.lake.keyring import Keyring
+from toandan.lake.lake import Lake
+from toandan.lake.scope import Scope
+from toandan.lake.snapshot import QUARANTINE, ROWS, SEALED, Snapshot, SnapshotId
+from toandan.lake.text import sha256_of
+from toandan.lawbook.groups import known_codes
+from toandan.places.load import atlas_at, place_data_version
+from toandan.places.unit import Unit, level_of
+from toandan.progress import SILENT, Progress
+from toandan.registers.book import intake_of
+from toandan.registers.intake import RegisterIntake
+from toandan.registers.known import Known
+from toandan.registers.source.extract import Extract
+from toandan.registers.source.fingerprint import (
+    SourceFile,
+    check_readable,
+    check_unchanged,
+    is_marked_synthetic,
+    source_files,
+)
+from toandan.registers.staging import Staged, stage
+from toandan.registers.writing import Splitter, Written, write_rows
+
+LAYOUT_VERSION = 1
+WORKING = "working.parquet"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What became of an extract; ``known_already`` says that the same bytes were in the lake before."""
+
+    snapshot: Snapshot
+    known_already: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """One extract to take in: everything its snapshot is a function of, and when it was received."""
+
+    intake: RegisterIntake
+    sources: tuple[SourceFile, ...]
+    scope: Scope
+    as_of: date
+    received_at: datetime
+    synthetic: bool
+    origin: str
+    key_fingerprints: dict[str, str]
+
+
+def take_in(
+    *,
+    home: Home,
+    keyring: Keyring,
+    register: str,
+    files: Sequence[Path],
+    scope: str,
+    as_of: date,
+    received_at: datetime,
+    synthetic: bool,
+    origin: str = "",
+    progress: Progress = SILENT,
+    settings: Settings | None = None,
+) -> Receipt:
+    """Take the files in as the whole extract of a register for a place and day.
+
+    ``scope`` is a place code of the map in force on ``as_of``, or a name that is one place there.
+    Every row is accepted or quarantined. The same bytes as the newest version give that version
+    back; changed bytes make the next version. A snapshot is synthetic when ``synthetic`` is given
+    or the marker of synthetic data lies beside a file.
+
+    Raises Usage for an unknown register; BadInput for files, headings, places and scopes that
+    cannot be used and for an extract of which no row is accepted; NotAllowed for other keys or
+    missing rights; Busy when somebody else writes; IdentityBroken when rows do not add up. After
+    any of them the lake holds what it held before.
+    """
+    intake = intake_of(register)
+    check_readable(files)
+    unit = _place(scope, as_of)
+    marked = synthetic or any(is_marked_synthetic(path) for path in files)
+    with Lake.open(home, must_exist=False).writer(purpose=f"intake {register}", keyring=keyring) as writer:
+        lake = Lake.open(home, must_exist=False)
+        order = _Order(
+            intake=intake,
+            sources=source_files(files),
+            scope=Scope(unit.vintage, unit.code),
+            as_of=as_of,
+            received_at=received_at,
+            synthetic=marked,
+            origin=origin,
+            key_fingerprints=keyring.fingerprints(),
+        )
+        _refuse_overlap(lake, order)
+        newest = lake.newest(register, order.scope, as_of)
+        if newest is not None and _is_same(newest.card, order):
+            progress.say(f"these files are in the lake already, as {newest.id}")
+            return Receipt(newest, known_already=True)
+        with writer.staging(register) as folder:
+            version = writer.next_version(register, order.scope, as_of)
+            card = _filled(order, folder, version, keyring=keyring, progress=progress, settings=settings)
+            return Receipt(writer.commit_snapshot(folder, card), known_already=False)
+
+
+def _place(scope: str, as_of: date) -> Unit:
+    place_map = atlas_at(as_of)
+    is_code = level_of(scope) is not None or scope.isdigit()
+    return place_map.unit(scope) if is_code else place_map.find(scope)
+
+
+def _refuse_overlap(lake: Lake, order: _Order) -> None:
+    place_map = atlas_at(order.as_of)
+    own = order.scope.code
+    for other in {snapshot.id for snapshot in lake.snapshots(order.intake.register.name)}:
+        if other.as_of != order.as_of or other.scope == order.scope:
+            continue
+        if place_map.overlaps(own, other.scope.code):
+            raise BadInput(
+                what=f"{place_map.unit(own).full_name} overlaps {place_map.unit(other.scope.code).full_name}, "
+                "which is in the lake already",
+                where=str(other),
+                why="the same people would be counted twice on this day",
+                do=f"take it in as a new version of scope {other.scope.code}, or use another day",
+            )
+
+
+def _is_same(card: Card, order: _Order) -> bool:
+    before = sorted(card.fingerprint_of_sources)
+    now = sorted(source.sha256 for source in order.sources)
+    return (before, card.synthetic, card.layout, card.places_version) == (
+        now,
+        order.synthetic,
+        _layout(order),
+        place_data_version(),
+    )
+
+
+def _filled(
+    order: _Order,
+    folder: Path,
+    version: int,
+    *,
+    keyring: Keyring,
+    progress: Progress,
+    settings: Settings | None,
+) -> Card:
+    register = order.intake.register
+    extract = Extract(order.sources, register.received, lambda rows: progress.advance("read", rows, None))
+    known = Known(order.as_of, order.scope.code, known_codes())
+    progress.say(f"reading and checking {_listed(order.sources)}")
+    with open_engine(settings) as engine:
+        staged = stage(engine, extract, order.intake, known, key=keyring.ids, path=folder / WORKING)
+    received_n = extract.received_n
+    progress.say(f"read {received_n:,} rows; writing")
+    extract.on_rows = lambda rows: progress.advance("write", rows, received_n)
+    written = _written(order, extract, staged, Splitter.of(extract, register, staged, known, keyring), folder)
+    check_unchanged(order.sources)
+    if written.accepted_n == 0:
+        raise _nothing_accepted(order, written)
+    sources = tuple(
+        Source(source.name, source.bytes_n, source.sha256, rows_n)
+        for source, rows_n in zip(order.sources, extract.rows_n, strict=True)
+    )
+    return _card(order, folder, version, sources, written)
+
+
+def _written(order: _Order, extract: Extract, staged: Staged, splitter: Splitter, folder: Path) -> Written:
+    rows_n = write_rows(staged, order.intake.register, folder / ROWS)
+    written = splitter.write(folder / SEALED, folder / QUARANTINE)
+    staged.path.unlink()
+    if (rows_n, written.accepted_n + written.quarantined_n) != (written.accepted_n, extract.received_n):
+        raise IdentityBroken(
+            what=f"received {extract.received_n} rows; stored {rows_n}, "
+            f"accepted {written.accepted_n}, quarantined {written.quarantined_n}",
+            where=_listed(order.sources),
+            why="both readings of one file must agree, and every row is accepted or quarantined",
+            do="nothing was committed; report this with the file's layout",
+        )
+    return written
+
+
+def _card(order: _Order, folder: Path, version: int, sources: tuple[Source, ...], written: Written) -> Card:
+    register = order.intake.register
+    return Card(
+        id=str(SnapshotId(register.name, order.scope, order.as_of, version)),
+        origin=order.origin,
+        sources=sources,
+        received_at=order.received_at.isoformat(),
+        received_n=sum(source.rows_n for source in sources),
+        accepted_n=written.accepted_n,
+        quarantined_n=written.quarantined_n,
+        quarantine_codes=dict(sorted(written.codes.items())),
+        files={path.name: sha256_of(path) for path in sorted(folder.iterdir())},
+        digests=written.digests,
+        legal_basis=register.legal_basis,
+        synthetic=order.synthetic,
+        layout=_layout(order),
+        key_fingerprints=order.key_fingerprints,
+        places_version=place_data_version(),
+        software_version=software_version(),
+    )
+
+
+def _layout(order: _Order) -> str:
+    return f"toandan/{order.intake.register.name}/{LAYOUT_VERSION}"
+
+
+def _listed(sources: Sequence[SourceFile]) -> str:
+    return ", ".join(source.name for source in sources)
+
+
+def _counted(codes: Mapping[str, int]) -> str:
+    return ", ".join(f"{code} {number:,}" for code, number in sorted(codes.items()))
+
+
+def _nothing_accepted(order: _Order, written: Written) -> BadInput:
+    first = "; ".join(f"line {line}: {reason}" for line, reason in written.first)
+    return BadInput(
+        what=f"none of the {written.quarantined_n:,} rows can be accepted; nothing was taken in",
+        where=_listed(order.sources),
+        why=f"{_counted(written.codes)}. {first}",
+        do="correct the file; an extract without accepted rows would empty the register",
+    )

@@ -1,0 +1,66 @@
+"""What every source gives: batches of text with the number and the line of each record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+ROW_N, FILE_N, LINE = "row_n", "file_n", "line"
+WHERE = (ROW_N, FILE_N, LINE)
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenRow:
+    """A record that could not be cut into columns, with its text as it stands in the file."""
+
+    row_n: int
+    file_n: int
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextBatch:
+    """Some records: ``rows`` has the columns of ``text_schema``; ``broken`` those with no columns.
+
+    Record numbers run over all files of the extract from 1, rows and broken together.
+    """
+
+    rows: pa.RecordBatch
+    broken: tuple[BrokenRow, ...] = ()
+
+
+def text_schema(columns: tuple[str, ...]) -> pa.Schema:
+    """row_n, file_n and line, then every declared column as text."""
+    where = [(ROW_N, pa.int64()), (FILE_N, pa.int32()), (LINE, pa.int64())]
+    return pa.schema([*where, *((name, pa.string()) for name in columns)])
+
+
+def trimmed(values: pa.Array) -> pa.Array:
+    """The texts without blanks around them; null where nothing is left."""
+    bare = pc.utf8_trim_whitespace(values)
+    return pc.if_else(pc.equal(pc.binary_length(bare), 0), pa.scalar(None, pa.string()), bare)
+
+
+def of_size(parts: Iterable[pa.RecordBatch], schema: pa.Schema, rows: int) -> Iterator[pa.Table]:
+    """The same rows in tables of so many rows each (the last may be shorter), however they came."""
+    waiting = schema.empty_table()
+    for part in parts:
+        waiting = pa.concat_tables([waiting, pa.Table.from_batches([part], schema=schema)])
+        while waiting.num_rows >= rows:
+            yield waiting.slice(0, rows)
+            waiting = waiting.slice(rows)
+    if waiting.num_rows:
+        yield waiting
+
+
+def without_blanks(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """The batch with every text column trimmed."""
+    columns = [
+        trimmed(values) if field.name not in WHERE else values
+        for field, values in zip(batch.schema, batch.columns, strict=True)
+    ]
+    return pa.RecordBatch.from_arrays(columns, schema=batch.schema)

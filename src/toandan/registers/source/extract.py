@@ -1,0 +1,100 @@
+"""All files of one extract as one stream of text batches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from toandan.errors import BadInput, ToanDanError
+from toandan.registers.source.batch import ROW_N, BrokenRow, TextBatch, text_schema, without_blanks
+from toandan.registers.source.csv_file import csv_batches
+from toandan.registers.source.fingerprint import SourceFile
+from toandan.registers.source.parquet_file import parquet_batches
+from toandan.schemas.table import Table
+
+type Layout = Callable[[Path, Table, int, int], Iterator[TextBatch]]
+
+# Another layout is one more entry: a function from a file to text batches.
+LAYOUTS: dict[str, Layout] = {".csv": csv_batches, ".parquet": parquet_batches}
+
+
+@dataclass(slots=True)
+class Extract:
+    """The files of one call, read as often as needed; both readings give the same numbers.
+
+    After a reading ``rows_n`` holds the records of each file and ``broken`` those without
+    columns. ``failure`` keeps the error of a reading that another library interrupted.
+    """
+
+    files: Sequence[SourceFile]
+    layout: Table
+    on_rows: Callable[[int], None] = lambda _: None
+    rows_n: list[int] = field(default_factory=list)
+    broken: list[BrokenRow] = field(default_factory=list)
+    failure: ToanDanError | None = None
+
+    def batches(self) -> Iterator[TextBatch]:
+        """Every record of every file in order; raises BadInput for a file without rows."""
+        self.rows_n, self.broken = [], []
+        for file_n, source in enumerate(self.files):
+            before = sum(self.rows_n)
+            self.rows_n.append(0)
+            for batch in _layout_of(source)(source.path, self.layout, file_n, before + 1):
+                self.rows_n[file_n] += len(batch.rows) + len(batch.broken)
+                self.broken.extend(batch.broken)
+                yield batch
+                self.on_rows(sum(self.rows_n))
+            if self.rows_n[file_n] == 0:
+                raise _without_rows(source)
+
+    def reader(self) -> pa.RecordBatchReader:
+        """The rows that have columns, trimmed, as one Arrow stream."""
+        return pa.RecordBatchReader.from_batches(text_schema(self.layout.names), self._trimmed())
+
+    def texts(self, row_ns: pa.Array, columns: Sequence[str]) -> pa.Table:
+        """Some trimmed texts of some rows, with their row_n: another reading that keeps only these."""
+        schema = pa.schema([(ROW_N, pa.int64()), *((name, pa.string()) for name in columns)])
+        parts = [
+            batch.rows.filter(pc.is_in(batch.rows.column(ROW_N), value_set=row_ns)).select(schema.names)
+            for batch in self.batches()
+        ]
+        return pa.Table.from_batches([without_blanks(part) for part in parts], schema=schema)
+
+    @property
+    def received_n(self) -> int:
+        """Records of all files, broken ones too, after a reading."""
+        return sum(self.rows_n)
+
+    def _trimmed(self) -> Iterator[pa.RecordBatch]:
+        try:
+            for batch in self.batches():
+                yield without_blanks(batch.rows)
+        except ToanDanError as problem:
+            # The engine that drains the stream would turn it into an error of its own.
+            self.failure = problem
+            raise
+
+
+def _layout_of(source: SourceFile) -> Layout:
+    suffix = source.path.suffix.lower()
+    if suffix not in LAYOUTS:
+        raise BadInput(
+            what=f"{source.name} is neither CSV nor Parquet",
+            where=str(source.path),
+            why=f"files ending in {suffix or 'nothing'} are not read yet; other layouts come in a later release",
+            do="export it as CSV UTF-8 or Parquet in the columns of the reference",
+        )
+    return LAYOUTS[suffix]
+
+
+def _without_rows(source: SourceFile) -> BadInput:
+    return BadInput(
+        what=f"{source.name} holds no rows",
+        where=str(source.path),
+        why="there is a heading and nothing below it",
+        do="export it again; an extract without rows is not taken in",
+    )

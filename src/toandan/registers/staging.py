@@ -1,0 +1,103 @@
+"""One pass over an extract: texts become typed, keyed, checked rows in a working file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import ibis
+import pyarrow as pa
+from ibis.expr.types import Table, UUIDValue, Value
+
+from toandan.engine.keyed import bind_key, keyed_uuid
+from toandan.engine.session import STREAM, Engine
+from toandan.registers.across import CLEAN
+from toandan.registers.check import AcrossCheck, Check, findings
+from toandan.registers.intake import RegisterIntake
+from toandan.registers.known import PLACES, Known
+from toandan.registers.source.batch import ROW_N, WHERE, text_schema
+from toandan.registers.source.extract import Extract
+from toandan.values.ids import IdKind
+
+ROWS, KEY, FINDINGS, KEPT = "intake_rows", "intake_key", "findings", "kept_row_n"
+BAD_SCHEMA = pa.schema([(ROW_N, pa.int64()), (FINDINGS, pa.int64()), (KEPT, pa.int64())])
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """The typed rows of an extract, and which of them are not accepted.
+
+    ``path`` is a working Parquet file without any open identity: row_n, file_n, line, the stored
+    columns, ``findings``. ``bad`` has one row per row that is not accepted, in order: row_n,
+    findings over ``checks`` (row checks first, then those across rows), the row kept instead.
+    """
+
+    path: Path
+    bad: pa.Table
+    checks: tuple[Check | AcrossCheck, ...]
+
+
+def stage(
+    engine: Engine, extract: Extract, intake: RegisterIntake, known: Known, *, key: bytes, path: Path
+) -> Staged:
+    """Read, type, key and check the extract into ``path``; raises BadInput for a file that cannot be read."""
+    checks = intake.checks(known)
+    query = _query(
+        intake, known, checks, bind_key(engine, KEY, key), engine.table_of(PLACES, intake.places(known))
+    )
+    try:
+        engine.stream_to_parquet(ROWS, extract.reader(), query, path)
+    except Exception:
+        # The engine wraps what the stream raised; our own error says more.
+        if extract.failure is not None:
+            raise extract.failure from None
+        raise
+    rows = engine.read_parquet([path])
+    own = rows.filter(rows[FINDINGS] != 0).select(ROW_N, FINDINGS, **{KEPT: ibis.null("int64")})
+    found = [engine.fetch(own).cast(BAD_SCHEMA), *_across(engine, extract, intake, rows, len(checks))]
+    return Staged(path, _together(found), (*checks, *intake.across))
+
+
+def _query(
+    intake: RegisterIntake, known: Known, checks: Sequence[Check], pads: Table, places: Table
+) -> Table:
+    received = ibis.table(
+        ibis.Schema.from_pyarrow(text_schema(intake.register.received.names)), name=f"{ROWS}{STREAM}"
+    )
+    read = intake.read(received, known)
+    at = [read.at_vintage == places.place_vintage, read.at_place == places.place_code]
+    placed = read.left_join(places, at).cross_join(pads)
+
+    def keyed(kind: IdKind, value: Value) -> UUIDValue:
+        return keyed_uuid(kind, value, placed.inner_pad, placed.outer_pad)
+
+    columns = intake.stored(placed, known, keyed)
+    return placed.select(*WHERE, **columns, **{FINDINGS: findings(placed, checks)})
+
+
+def _across(
+    engine: Engine, extract: Extract, intake: RegisterIntake, rows: Table, first_bit: int
+) -> list[pa.Table]:
+    suspects = intake.suspects(rows.mutate(**{CLEAN: rows[FINDINGS] == 0}))
+    if intake.beside:
+        suspects = engine.stored("intake_suspects", suspects)
+        row_ns = engine.fetch(suspects.select(ROW_N)).column(ROW_N).combine_chunks()
+        if len(row_ns) == 0:
+            return []
+        texts = engine.table_of("intake_texts", extract.texts(row_ns, intake.beside))
+        suspects = suspects.inner_join(texts, ROW_N)
+    return [
+        _marked(engine, check.find(suspects), bit) for bit, check in enumerate(intake.across, start=first_bit)
+    ]
+
+
+def _marked(engine: Engine, hit: Table, bit: int) -> pa.Table:
+    number = ibis.literal(1 << bit, "int64")
+    return engine.fetch(hit.select(ROW_N, **{FINDINGS: number, KEPT: hit[KEPT]})).cast(BAD_SCHEMA)
+
+
+def _together(found: list[pa.Table]) -> pa.Table:
+    # Each part holds a row at most once, so adding the numbers sets the bits.
+    sums = pa.concat_tables(found).group_by(ROW_N).aggregate([(FINDINGS, "sum"), (KEPT, "min")])
+    return sums.rename_columns([ROW_N, FINDINGS, KEPT]).cast(BAD_SCHEMA).sort_by(ROW_N)
