@@ -19,7 +19,9 @@ BLOCK_BYTES = 1 << 20
 MOST_BROKEN = 100_000
 
 
-def csv_batches(path: Path, layout: Table, file_n: int, first_row_n: int) -> Iterator[TextBatch]:
+def csv_batches(
+    path: Path, layout: Table, file_n: int, first_row_n: int, *, block_bytes: int = BLOCK_BYTES
+) -> Iterator[TextBatch]:
     """The records of one file as text, numbered from ``first_row_n``; absent optional columns are null.
 
     Raises BadInput for a heading that does not fit, bytes that are no UTF-8, a quote that
@@ -29,7 +31,7 @@ def csv_batches(path: Path, layout: Table, file_n: int, first_row_n: int) -> Ite
     check_heading(path, heading, layout)
     numbering = Numbering()
     try:
-        for batch in _opened(path, heading, numbering):
+        for batch in _opened(path, heading, numbering, block_bytes):
             yield _numbered(batch, numbering, layout, file_n, first_row_n)
     except pa.ArrowInvalid as problem:
         raise _told(path, str(problem)) from None
@@ -38,7 +40,9 @@ def csv_batches(path: Path, layout: Table, file_n: int, first_row_n: int) -> Ite
         yield TextBatch(pa.RecordBatch.from_pylist([], schema=text_schema(layout.names)), last)
 
 
-def _opened(path: Path, heading: tuple[str, ...], numbering: Numbering) -> Iterator[pa.RecordBatch]:
+def _opened(
+    path: Path, heading: tuple[str, ...], numbering: Numbering, block_bytes: int
+) -> Iterator[pa.RecordBatch]:
     broken_n = 0
 
     def keep(row: pa_csv.InvalidRow) -> str:
@@ -54,7 +58,7 @@ def _opened(path: Path, heading: tuple[str, ...], numbering: Numbering) -> Itera
             path,
             # One thread: only then does the parser tell the number of a broken record.
             read_options=pa_csv.ReadOptions(
-                block_size=BLOCK_BYTES, use_threads=False, column_names=heading, skip_rows=1
+                block_size=block_bytes, use_threads=False, column_names=heading, skip_rows=1
             ),
             parse_options=pa_csv.ParseOptions(
                 newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=keep
@@ -98,7 +102,7 @@ def _told(path: Path, problem: str) -> BadInput:
         return BadInput(
             what=f"{path.name} cannot be cut into rows",
             where=str(path),
-            why="a quote is opened and not closed within 4 MB",
+            why="a quote is opened and not closed within 1 MB",
             do='look for a single " in the file; a quote inside a value is written twice',
         )
     return BadInput(
