@@ -1,1 +1,1 @@
-"""Which records are the same person: the spine."""
+"""Which records are the same person: the spine of a closing."""

@@ -1,0 +1,131 @@
+"""The equations every closing must satisfy before it is published.
+
+Each check is a small pure function that returns what it found wrong; none stops at the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import ibis
+from ibis.expr.types import Table
+
+from toandan.engine import Engine
+from toandan.schemas.closing import CORE_TABLES, OUT_TABLES
+from toandan.schemas.table import Identity
+from toandan.schemas.table import Table as Declared
+from toandan.values.month import Month
+
+type Tables = Mapping[str, Table]
+type Totals = Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """An equation that does not hold: where, the equation, and its two sides."""
+
+    table: str
+    equation: str
+    evidence: str
+
+    def __str__(self) -> str:
+        return f"{self.table}: {self.equation} ({self.evidence})"
+
+
+def broken(engine: Engine, tables: Tables, month: Month) -> tuple[Broken, ...]:
+    """Every equation that does not hold between the tables of a closing; empty when all do.
+
+    ``tables`` holds the published and core tables by name, with the steps
+    ``stg_cover__spell_card`` and ``stg_resident__entity_row`` they were counted from.
+    """
+    totals = {name: _totals(engine, one) for name, one in _summed(tables, month).items()}
+    found = [problem for check in ACROSS for problem in check(totals)]
+    for declared in OUT_TABLES:
+        found += _in_rows(engine, declared, tables[declared.name])
+    for declared in (*OUT_TABLES, *CORE_TABLES):
+        found += _by_key(engine, declared, tables[declared.name])
+    return tuple(found)
+
+
+def _totals(engine: Engine, sums: Table) -> dict[str, int]:
+    return {name: int(value or 0) for name, value in engine.fetch(sums).to_pylist()[0].items()}
+
+
+def _summed(tables: Tables, month: Month) -> dict[str, Table]:
+    """The tables summed over all rows, and the people counted once more from the staged rows."""
+    out = {
+        one.name: _sum_of(tables[one.name], [name for name in one.names if name.endswith("_n")])
+        for one in OUT_TABLES
+        if any(name.endswith("_n") for name in one.names)
+    }
+    cards, rows = tables["stg_cover__spell_card"], tables["stg_resident__entity_row"]
+    valid = cards.filter(cards.cover_start <= month.last_day, cards.cover_end > month.last_day)
+    people = valid.agg(participants_n=valid.person_id.nunique())
+    residents = rows.agg(known_n=rows.national_id.nunique(), unknown_n=rows.national_id.isnull().sum())
+    return {**out, "people with a valid card": people, "residents in the register": residents}
+
+
+def _sum_of(table: Table, names: list[str]) -> Table:
+    return table.agg(**{name: table[name].sum().cast("int64") for name in names})
+
+
+def _same_participants(totals: Totals) -> Iterator[Broken]:
+    people = totals["people with a valid card"]["participants_n"]
+    for name in ("out_participants__month_cell", "out_difference__month_commune"):
+        yield from _equal(name, "participants_n = people with a valid card", totals[name]["participants_n"], people)
+
+
+def _same_residents(totals: Totals) -> Iterator[Broken]:
+    people = sum(totals["residents in the register"].values())
+    for name in ("out_residents__month_cell", "out_difference__month_commune"):
+        yield from _equal(name, "residents_n = residents in the register", totals[name]["residents_n"], people)
+
+
+def _same_covered(totals: Totals) -> Iterator[Broken]:
+    cells, causes = totals["out_residents__month_cell"], totals["out_difference__month_commune"]
+    for name in ("covered_residents_n", "uncovered_n"):
+        yield from _equal("out_residents__month_cell", f"{name} = the same by commune", cells[name], causes[name])
+
+
+def _cards_elsewhere(totals: Totals) -> Iterator[Broken]:
+    """Whoever holds a card of one commune and lives in another is counted once from each side."""
+    causes = totals["out_difference__month_commune"]
+    yield from _equal(
+        "out_difference__month_commune",
+        "resident_elsewhere_n = card_elsewhere_n over all communes",
+        causes["resident_elsewhere_n"],
+        causes["card_elsewhere_n"],
+    )
+
+
+ACROSS: tuple[Callable[[Totals], Iterator[Broken]], ...] = (
+    _same_participants,
+    _same_residents,
+    _same_covered,
+    _cards_elsewhere,
+)
+
+
+def _equal(table: str, equation: str, left: int, right: int) -> Iterator[Broken]:
+    if left != right:
+        yield Broken(table, equation, f"{left} and {right}")
+
+
+def _in_rows(engine: Engine, declared: Declared, rows: Table) -> Iterator[Broken]:
+    for identity in declared.identities:
+        wrong = engine.count(rows.filter(rows[identity.total] != _right_side(rows, identity)))
+        if wrong:
+            yield Broken(declared.name, str(identity), f"not so in {wrong} rows")
+
+
+def _right_side(rows: Table, identity: Identity) -> ibis.expr.types.IntegerValue:
+    parts = [rows[name] for name in identity.parts]
+    return sum(parts[1:], start=parts[0])
+
+
+def _by_key(engine: Engine, declared: Declared, rows: Table) -> Iterator[Broken]:
+    keys = rows.group_by(*declared.key).agg(rows_n=rows.count())
+    wrong = engine.count(keys.filter(keys.rows_n > 1))
+    if wrong:
+        yield Broken(declared.name, declared.grain, f"{wrong} keys have several rows")

@@ -1,0 +1,88 @@
+"""Participants and residents found to be the same people, each counted by its own place."""
+
+from __future__ import annotations
+
+import ibis
+from ibis.expr.types import Table
+
+from toandan.accounts.placing import map_of, placed
+from toandan.values.month import Month
+
+FOUND = ("card_here", "resident_elsewhere", "not_resident", "not_in_register", "not_matched")
+
+
+def stg_participant__month_home(
+    stg_participant__month_card: Table,
+    stg_resident__month_home: Table,
+    raw_population__entity_person: Table,
+) -> Table:
+    """One row per participant, with the commune of residence where the register has one.
+
+    ``home_code`` is empty for everyone who is not a resident; ``in_register`` says whether
+    the register knows the personal id at all.
+    """
+    cards = stg_participant__month_card
+    homes = stg_resident__month_home.filter(stg_resident__month_home.national_id.notnull())
+    housed = cards.left_join(
+        homes.select("national_id", "home_code"), cards.person_id == homes.national_id
+    ).drop("national_id")
+    people = raw_population__entity_person
+    unhoused = housed.filter(housed.home_code.isnull(), housed.has_national).select("person_id").distinct()
+    listed = unhoused.semi_join(people, unhoused.person_id == people.national_id)
+    known = listed.select("person_id", in_register=ibis.literal(value=True))
+    joined = housed.left_join(known, "person_id").drop("person_id_right")
+    return joined.mutate(in_register=joined.in_register.notnull() | joined.home_code.notnull())
+
+
+def stg_participant__month_placed(stg_participant__month_home: Table, places: Table) -> Table:
+    """One row per participant, with the card's commune on the month's map and where the person was found."""
+    rows = placed(stg_participant__month_home, places, home="home_code")
+    found = ibis.cases(
+        (rows.home_code == rows.to_code, "card_here"),
+        (rows.home_code.notnull(), "resident_elsewhere"),
+        (rows.in_register, "not_resident"),
+        (rows.has_national, "not_in_register"),
+        else_="not_matched",
+    )
+    return rows.mutate(found=found)
+
+
+def core_participant__month_person(stg_participant__month_placed: Table, month: Month) -> Table:
+    """One row per person with a card valid on the last day: the card that counts, and where the person was found."""
+    rows = stg_participant__month_placed
+    return rows.select(
+        "person_id",
+        vintage=map_of(month),
+        commune_code=rows.to_code,
+        group_code=rows.group_code,
+        sex=rows.sex,
+        age=rows.age,
+        found=rows.found,
+    )
+
+
+def core_resident__month_person(
+    stg_resident__month_home: Table, core_participant__month_person: Table, month: Month
+) -> Table:
+    """One row per resident, with the card that counts where one was found."""
+    residents, cards = stg_resident__month_home, core_participant__month_person
+    held = cards.select(
+        "person_id",
+        card_group_code=cards.group_code,
+        card_vintage=cards.vintage,
+        card_commune_code=cards.commune_code,
+    )
+    rows = residents.left_join(held, residents.national_id == held.person_id)
+    return rows.select(
+        "row_n",
+        scope_code=rows.scope,
+        person_id=rows.national_id,
+        vintage=map_of(month),
+        commune_code=rows.home_code,
+        sex=rows.sex,
+        age=rows.age,
+        is_covered=rows.card_commune_code.notnull(),
+        group_code=ibis.coalesce(rows.card_group_code, ""),
+        card_vintage=rows.card_vintage,
+        card_commune_code=rows.card_commune_code,
+    )
