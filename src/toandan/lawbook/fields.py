@@ -89,7 +89,9 @@ class Fields:
         value = self.text(name)
         if value in allowed:
             return value
-        raise problem(self.at(name), f"{value[:40]!r} is not known here", "write one of " + ", ".join(allowed))
+        raise problem(
+            self.at(name), f"{value[:40]!r} is not known here", "write one of " + ", ".join(allowed)
+        )
 
     def items(self, name: str) -> tuple[object, ...]:
         """A list that is not empty."""

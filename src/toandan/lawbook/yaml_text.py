@@ -27,7 +27,9 @@ class _Strict(yaml.SafeLoader):
         """A node; an alias is refused, it could make a small file endless."""
         if self.check_event(yaml.events.AliasEvent):
             event = self.get_event()  # type: ignore[no-untyped-call]
-            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not used here", event.start_mark)
+            raise yaml.composer.ComposerError(
+                None, None, "aliases (*name) are not used here", event.start_mark
+            )
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, object]:  # noqa: FBT001, FBT002

@@ -1,0 +1,63 @@
+"""YAML read strictly: what people write is what comes out."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from toandan.errors import BadInput
+from toandan.lawbook.fields import Fields
+from toandan.lawbook.yaml_text import parse
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("94", 94),
+        ("-57418", -57418),
+        ("94.0", Decimal("94.0")),
+        ("96.50", Decimal("96.50")),
+        ("02746", "02746"),
+        ("086", "086"),
+        ("1e3", "1e3"),
+        (".inf", ".inf"),
+        ("NO", "NO"),
+        ("yes", "yes"),
+        ("true", True),
+        ("null", None),
+        ("2025-10-31", "2025-10-31"),
+        ("1_000", "1_000"),
+        ("'15'", "15"),
+        ("12:30", "12:30"),
+        ("0x1F", "0x1F"),
+    ],
+)
+def test_values(written: str, read: object) -> None:
+    found = Fields.of(parse(f"x: {written}", "f.yaml"), "f.yaml").data["x"]
+    assert (found, str(found), type(found)) == (read, str(read), type(read))
+
+
+def test_a_broken_line_is_told_by_number() -> None:
+    with pytest.raises(BadInput) as caught:
+        parse("a: 1\nb: [1,\nc: 2\n", "f.yaml")
+    assert caught.value.where.startswith("f.yaml, line ")
+
+
+def test_codes_keep_their_digits_and_days_are_days() -> None:
+    fields = Fields.of(parse("a: 15\nb: 02905\nc: 2025-10-31\nd: [15, '01']", "f"), "f")
+    assert (fields.code("a"), fields.code("b"), fields.codes("d")) == ("15", "02905", ("15", "01"))
+    assert fields.day("c") == date(2025, 10, 31)
+
+
+@pytest.mark.parametrize("text", ["a: true", "a: []", "a: {b: 1}", "a: 1.5", "a: ''"])
+def test_what_is_no_code(text: str) -> None:
+    with pytest.raises(BadInput):
+        Fields.of(parse(text, "f"), "f").code("a")
+
+
+@pytest.mark.parametrize("text", ["a: []", "a: x", "a: {b: 1}"])
+def test_what_is_no_list(text: str) -> None:
+    with pytest.raises(BadInput, match="a list is expected"):
+        Fields.of(parse(text, "f"), "f").items("a")
