@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.reference import intake_twin
 from tests.unit.registers.desk import AS_OF, KNOWN, judged
 
+type Pools = dict[str, list[str | None]]
+
 # The first value of a column is a good one.
-DAYS = [
+DAYS: list[str | None] = [
     "2024-01-01",
     "2025-06-30",
     "2025-07-01",
@@ -25,7 +26,7 @@ DAYS = [
     "2025-02-30",
 ]
 DAYS += ["2025-1-1", "epoch", "2025/01/01", "2200-01-01", "２０２５-01-01"]
-BIRTHS = [
+BIRTHS: list[str | None] = [
     "1990-01-05",
     "1990",
     "1990-01",
@@ -37,7 +38,7 @@ BIRTHS = [
     "90",
     "2025-10-31",
 ]
-NATIONALS = [
+NATIONALS: list[str | None] = [
     "010190000001",
     "010190000002",
     "0101.9000-0003",
@@ -47,7 +48,7 @@ NATIONALS = [
     "1234567890",
 ]
 NATIONALS += ["12345678901", "1234567890123", "01019000000A", "-", "01019000000١"]
-INSURANCES = [
+INSURANCES: list[str | None] = [
     "0123456789",
     "HS4150123456789",
     "gd4 15 0123456780",
@@ -57,10 +58,16 @@ INSURANCES = [
     "12345678901",
 ]
 INSURANCES += ["HS9150123456789", "H14150123456789", "0123456780", "123456789", "HS-4-15-0123456781"]
-COMMUNES = ["02923", "02905", "02986", "99999", "11422", "2923", None]
-NAMES = ["Nguyễn Văn Hoà", "NGUYỄN VĂN HÒA", "Nguye\u0302\u0303n  Văn Hoà", "Lê Thị Đào", None]
+COMMUNES: list[str | None] = ["02923", "02905", "02986", "99999", "11422", "2923", None]
+NAMES: list[str | None] = [
+    "Nguyễn Văn Hoà",
+    "NGUYỄN VĂN HÒA",
+    "Nguye\u0302\u0303n  Văn Hoà",
+    "Lê Thị Đào",
+    None,
+]
 
-POPULATION = {
+POPULATION: Pools = {
     "national_id": NATIONALS,
     "full_name": NAMES,
     "birth_date": BIRTHS,
@@ -72,7 +79,7 @@ POPULATION = {
     "died_on": [None, None, None, *DAYS],
     "household_no": ["001", None],
 }
-PARTICIPATION = {
+PARTICIPATION: Pools = {
     "insurance_no": INSURANCES,
     "national_id": [None, *NATIONALS],
     "full_name": NAMES,

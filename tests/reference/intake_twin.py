@@ -279,6 +279,10 @@ def _participation_across(rows: Sequence[Row], found: list[Findings]) -> None:
         if _births_differ([rows[place] for place in places]):
             for place in places:
                 found[place].add(("id_shared", "national_id"))
+    _repeated_cards(rows, found, was_clean)
+
+
+def _repeated_cards(rows: Sequence[Row], found: list[Findings], was_clean: Sequence[bool]) -> None:
     for places in _groups(rows, _same_card):
         clean = [place for place in places if was_clean[place]]
         for place in clean[1:]:

@@ -37,7 +37,7 @@ from toandan.registers.source.fingerprint import (
     is_marked_synthetic,
     source_files,
 )
-from toandan.registers.staging import Staged, stage
+from toandan.registers.staging import stage
 from toandan.registers.writing import Splitter, Written, write_rows
 
 LAYOUT_VERSION = 1
@@ -170,8 +170,12 @@ def _filled(
     received_n = extract.received_n
     progress.say(f"read {received_n:,} rows; writing")
     extract.on_rows = lambda rows: progress.advance("write", rows, received_n)
-    written = _written(order, extract, staged, Splitter.of(extract, register, staged, known, keyring), folder)
+    rows_n = write_rows(staged, register, folder / ROWS)
+    splitter = Splitter.of(extract, register, staged, known, keyring)
+    written = splitter.write(folder / SEALED, folder / QUARANTINE)
+    staged.path.unlink()
     check_unchanged(order.sources)
+    _check_identity(order, received_n, rows_n, written)
     if written.accepted_n == 0:
         raise _nothing_accepted(order, written)
     sources = tuple(
@@ -181,19 +185,16 @@ def _filled(
     return _card(order, folder, version, sources, written)
 
 
-def _written(order: _Order, extract: Extract, staged: Staged, splitter: Splitter, folder: Path) -> Written:
-    rows_n = write_rows(staged, order.intake.register, folder / ROWS)
-    written = splitter.write(folder / SEALED, folder / QUARANTINE)
-    staged.path.unlink()
-    if (rows_n, written.accepted_n + written.quarantined_n) != (written.accepted_n, extract.received_n):
+def _check_identity(order: _Order, received_n: int, rows_n: int, written: Written) -> None:
+    """What the first reading stored is what the second accepted, and every row is accounted for."""
+    if (rows_n, received_n) != (written.accepted_n, written.accepted_n + written.quarantined_n):
         raise IdentityBroken(
-            what=f"received {extract.received_n} rows; stored {rows_n}, "
+            what=f"received {received_n} rows, stored {rows_n}, "
             f"accepted {written.accepted_n}, quarantined {written.quarantined_n}",
             where=_listed(order.sources),
-            why="both readings of one file must agree, and every row is accepted or quarantined",
+            why="every row is accepted or quarantined, and both readings of a file must agree",
             do="nothing was committed; report this with the file's layout",
         )
-    return written
 
 
 def _card(order: _Order, folder: Path, version: int, sources: tuple[Source, ...], written: Written) -> Card:

@@ -18,8 +18,8 @@ from toandan.values.ids import masked
 
 HIDDEN = "•"
 YEAR_LENGTH = 4
-# The shortest number that may be a person's has nine digits.
-SHORTEST_NUMBER = 9
+# The shortest number that may be a person's has nine digits; a name has letters of its language.
+SHORT_CODE = re.compile("[0-9A-Z.-]{1,8}")
 PERSONAL_DAYS = ("died_on",)
 DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -83,14 +83,14 @@ def _masked(column: Column, text: str, *, has_persons: bool) -> str:
         return HIDDEN * YEAR_LENGTH
     if column.kind is Kind.PARTIAL_DATE or column.name in PERSONAL_DAYS:
         return text[:YEAR_LENGTH] + HIDDEN * max(0, len(text) - YEAR_LENGTH)
-    is_harmless = column.guard is Guard.OPEN and (text in column.allowed or _is_short(column, text))
+    is_harmless = column.guard is Guard.OPEN and (text in column.allowed or _is_code(column, text))
     return text if is_harmless else masked(text)
 
 
-def _is_short(column: Column, text: str) -> bool:
+def _is_code(column: Column, text: str) -> bool:
     if column.kind is Kind.DATE:
         return DAY.fullmatch(text) is not None
-    return not column.allowed and len(text) < SHORTEST_NUMBER
+    return column.kind in {Kind.CODE, Kind.INT} and SHORT_CODE.fullmatch(text) is not None
 
 
 def initials(name: str) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-
 from tests.unit.registers.desk import KEY, Findings, judged, staged
+
 from toandan.values.ids import IdKind, keyed_id
 
 GOOD = {
@@ -50,7 +50,7 @@ ONE_ROW: list[tuple[dict[str, str], Findings]] = [
     ({"commune": "00000"}, {("unknown_commune", "commune")}),
     ({"commune": "2923"}, {("unknown_commune", "commune")}),
     ({"commune": "02911"}, {("commune_of_other_vintage", "commune")}),
-    ({"commune": "11371"}, {("commune_outside_scope", "commune")}),
+    ({"commune": "11506"}, {("commune_outside_scope", "commune")}),
     (
         {"birth_date": "x", "sex": "", "national_id": "7"},
         {("birth_unreadable", "birth_date"), ("required_missing", "sex"), ("id_bad_form", "national_id")},

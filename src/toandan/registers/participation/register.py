@@ -21,6 +21,7 @@ from toandan.registers.intake import Columns, Keyed, RegisterIntake
 from toandan.registers.known import Known, vintage_on
 from toandan.registers.participation.across import ACROSS
 from toandan.registers.reading import ids
+from toandan.registers.reading.dates import plus_days
 from toandan.registers.reading.declared import as_declared, typed
 from toandan.registers.reading.stored import birth_columns, national_columns, place_columns
 from toandan.schemas.participation import BENEFIT_DIGITS, PARTICIPATION
@@ -88,7 +89,7 @@ def stored(table: Table, known: Known, keyed: Keyed) -> Columns:  # noqa: ARG001
         "payer_code": ids.only(payer, ids.ORGANISATION),
         "payer_id": keyed(IdKind.NATIONAL, ids.only(payer, ids.NATIONAL)),
         "cover_start": table.as_valid_from,
-        "cover_end": (table.as_valid_to + ibis.interval(days=1)).cast("date"),
+        "cover_end": plus_days(table.as_valid_to, ibis.literal(1)),
     }
 
 

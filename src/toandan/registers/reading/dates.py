@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import ibis
-from ibis.expr.types import BooleanValue, DateValue, StringValue
+from ibis.expr.types import BooleanValue, DateValue, IntegerValue, StringValue
 
 DAY_LENGTH, MONTH_LENGTH, YEAR_LENGTH = 10, 7, 4
 EARLIEST, LATEST = date(1850, 1, 1), date(2199, 12, 31)
@@ -28,6 +28,12 @@ def first_day(text: StringValue) -> DateValue:
         (length == DAY_LENGTH, text),
     )
     return day(whole)
+
+
+def plus_days(start: DateValue, days: IntegerValue) -> DateValue:
+    """The day so many days later."""
+    # A day plus an interval is a moment to the engine, though Ibis takes it for a day already.
+    return (start + days.as_interval("D")).cast("timestamp").cast("date")
 
 
 def precision(text: StringValue) -> StringValue:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import ibis
 from ibis.expr.types import DateValue, IntegerValue, StringValue
 
+from toandan.registers.reading.dates import plus_days
+
 FORM = "^(1[89]|2[01])[0-9]{2}(-(H[12]|Q[1-4]|0[1-9]|1[0-2]|W0[1-9]|W[1-4][0-9]|W5[0-3]))?$"
 YEAR_LENGTH = 4
 MARK_AT, NUMBER_AT = 5, 6
@@ -30,7 +32,7 @@ def period_days(text: StringValue) -> PeriodDays:
     months, first = _months(known, mark)
     week = _week(year, known)
     start = (mark == "W").ifelse(week, _month_start(year, first))
-    end = (mark == "W").ifelse(_plus_days(week, ibis.literal(WEEK_DAYS)), _month_start(year, first + months))
+    end = (mark == "W").ifelse(plus_days(week, ibis.literal(WEEK_DAYS)), _month_start(year, first + months))
     return PeriodDays(start, end)
 
 
@@ -57,10 +59,6 @@ def _week(year: IntegerValue, known: StringValue) -> DateValue:
     number = known.substr(NUMBER_AT, 2).try_cast("int64")
     fourth = ibis.date(year, ibis.literal(1), ibis.literal(4))
     # The week that holds 4 January is the first; Monday is day 0.
-    monday = _plus_days(fourth, (number - 1) * WEEK_DAYS - fourth.day_of_week.index().cast("int64"))
-    thursday = _plus_days(monday, ibis.literal(MIDWEEK))
+    monday = plus_days(fourth, (number - 1) * WEEK_DAYS - fourth.day_of_week.index().cast("int64"))
+    thursday = plus_days(monday, ibis.literal(MIDWEEK))
     return (thursday.year() == year).ifelse(monday, ibis.null("date"))
-
-
-def _plus_days(day: DateValue, days: IntegerValue) -> DateValue:
-    return (day + days.as_interval("D")).cast("date")

@@ -37,10 +37,8 @@ def test_values_stay_as_received_until_they_are_trimmed(tmp_path: Path) -> None:
     (batch,) = extract.batches()
     assert batch.rows.to_pylist()[0]["value"] == " 1 "
     (trimmed,) = extract.reader()
-    assert trimmed.to_pylist()[0] == {
-        **{"row_n": 1, "file_n": 0, "line": 2, "place": "15", "date": "2025-10-31"},
-        **{"kind": "implied", "value": "1", "source": None, "origin": "o"},
-    }
+    (row,) = trimmed.to_pylist()
+    assert (row["row_n"], row["file_n"], row["line"], row["value"], row["source"]) == (1, 0, 2, "1", None)
 
 
 def test_a_byte_order_mark_and_columns_in_any_order_are_fine(tmp_path: Path) -> None:

@@ -36,28 +36,28 @@ def written(folder: Path, **changed: pa.Array) -> Path:
 
 def test_types_become_text(tmp_path: Path) -> None:
     assert read(written(tmp_path)) == [
-        dict(
-            row_n=1,
-            file_n=0,
-            line=1,
-            place="15",
-            date="2025-10-31",
-            kind="implied",
-            value="1673064",
-            source="s",
-            origin="o",
-        ),
-        dict(
-            row_n=2,
-            file_n=0,
-            line=2,
-            place="15",
-            date="2025-10-31",
-            kind=None,
-            value=None,
-            source="s",
-            origin="o",
-        ),
+        {
+            "row_n": 1,
+            "file_n": 0,
+            "line": 1,
+            "place": "15",
+            "date": "2025-10-31",
+            "kind": "implied",
+            "value": "1673064",
+            "source": "s",
+            "origin": "o",
+        },
+        {
+            "row_n": 2,
+            "file_n": 0,
+            "line": 2,
+            "place": "15",
+            "date": "2025-10-31",
+            "kind": None,
+            "value": None,
+            "source": "s",
+            "origin": "o",
+        },
     ]
 
 
