@@ -9,6 +9,7 @@ from toandan.schemas.closing import CORE_TABLES, OUT_TABLES
 from toandan.schemas.reference import GENERATED, closing_page, markdown_table, register_page
 from toandan.schemas.registers import REGISTERS
 from tools.docs.commands import commands_page
+from tools.docs.lists import groups_page, quarantine_page
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
 Pages = dict[str, str]
@@ -36,6 +37,8 @@ def pages() -> Pages:
     made = register_pages() | {
         "closing.md": closing_page(OUT_TABLES, CORE_TABLES),
         "commands.md": commands_page(),
+        "quarantine-codes.md": quarantine_page(),
+        "groups.md": groups_page(),
     }
     return {"README.md": index_page(made), **made}
 
