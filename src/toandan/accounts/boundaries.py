@@ -70,3 +70,12 @@ def _rows(vintage: date, shares: Shares) -> Iterator[dict[str, object]]:
                 "share_num": int(weight * common),
                 "share_den": common,
             }
+
+
+def ground(vintage: date, code: str, to: date) -> frozenset[str]:
+    """The communes of the map ``to`` that a place of the map ``vintage`` shares ground with."""
+    leaves = {unit.code for unit in atlas(vintage).leaves_under(code)}
+    if vintage == to:
+        return frozenset(leaves)
+    shares = shares_between(vintage, to)
+    return frozenset(target for leaf in leaves for target in shares.get(leaf, ()))

@@ -12,7 +12,7 @@ import ibis
 from ibis.expr.types import Table
 
 from toandan.engine import Engine
-from toandan.schemas.closing import CORE_TABLES, OUT_TABLES
+from toandan.schemas.closing import OUT_TABLES, PARTICIPANT_PERSON
 from toandan.schemas.table import Identity
 from toandan.schemas.table import Table as Declared
 from toandan.values.month import Month
@@ -43,7 +43,7 @@ def broken(engine: Engine, tables: Tables, month: Month) -> tuple[Broken, ...]:
     found = [problem for check in ACROSS for problem in check(totals)]
     for declared in OUT_TABLES:
         found += _in_rows(engine, declared, tables[declared.name])
-    for declared in (*OUT_TABLES, *CORE_TABLES):
+    for declared in (*OUT_TABLES, PARTICIPANT_PERSON):
         found += _by_key(engine, declared, tables[declared.name])
     return tuple(found)
 
@@ -73,19 +73,25 @@ def _sum_of(table: Table, names: list[str]) -> Table:
 def _same_participants(totals: Totals) -> Iterator[Broken]:
     people = totals["people with a valid card"]["participants_n"]
     for name in ("out_participants__month_cell", "out_difference__month_commune"):
-        yield from _equal(name, "participants_n = people with a valid card", totals[name]["participants_n"], people)
+        yield from _equal(
+            name, "participants_n = people with a valid card", totals[name]["participants_n"], people
+        )
 
 
 def _same_residents(totals: Totals) -> Iterator[Broken]:
     people = sum(totals["residents in the register"].values())
     for name in ("out_residents__month_cell", "out_difference__month_commune"):
-        yield from _equal(name, "residents_n = residents in the register", totals[name]["residents_n"], people)
+        yield from _equal(
+            name, "residents_n = residents in the register", totals[name]["residents_n"], people
+        )
 
 
 def _same_covered(totals: Totals) -> Iterator[Broken]:
     cells, causes = totals["out_residents__month_cell"], totals["out_difference__month_commune"]
     for name in ("covered_residents_n", "uncovered_n"):
-        yield from _equal("out_residents__month_cell", f"{name} = the same by commune", cells[name], causes[name])
+        yield from _equal(
+            "out_residents__month_cell", f"{name} = the same by commune", cells[name], causes[name]
+        )
 
 
 def _cards_elsewhere(totals: Totals) -> Iterator[Broken]:

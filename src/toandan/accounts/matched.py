@@ -11,27 +11,15 @@ from toandan.values.month import Month
 FOUND = ("card_here", "resident_elsewhere", "not_resident", "not_in_register", "not_matched")
 
 
-def stg_participant__month_home(
-    stg_participant__month_card: Table,
-    stg_resident__month_home: Table,
-    raw_population__entity_person: Table,
-) -> Table:
+def stg_participant__month_home(stg_participant__month_card: Table, stg_register__link_home: Table) -> Table:
     """One row per participant, with the commune of residence where the register has one.
 
     ``home_code`` is empty for everyone who is not a resident; ``in_register`` says whether
     the register knows the personal id at all.
     """
-    cards = stg_participant__month_card
-    homes = stg_resident__month_home.filter(stg_resident__month_home.national_id.notnull())
-    housed = cards.left_join(
-        homes.select("national_id", "home_code"), cards.person_id == homes.national_id
-    ).drop("national_id")
-    people = raw_population__entity_person
-    unhoused = housed.filter(housed.home_code.isnull(), housed.has_national).select("person_id").distinct()
-    listed = unhoused.semi_join(people, unhoused.person_id == people.national_id)
-    known = listed.select("person_id", in_register=ibis.literal(value=True))
-    joined = housed.left_join(known, "person_id").drop("person_id_right")
-    return joined.mutate(in_register=joined.in_register.notnull() | joined.home_code.notnull())
+    cards, known = stg_participant__month_card, stg_register__link_home
+    joined = cards.left_join(known, cards.person_id == known.national_id)
+    return joined.mutate(in_register=joined.national_id.notnull()).drop("national_id")
 
 
 def stg_participant__month_placed(stg_participant__month_home: Table, places: Table) -> Table:

@@ -8,7 +8,7 @@ from ibis.expr.types import Table
 from toandan.schemas.closing import FIGURES_MONTH, PLAN_MONTH
 from toandan.values.month import Month
 
-EXACT = "decimal(18, 6)"
+EXACT = "decimal(20, 6)"
 
 
 def out_plan__month_target(raw_plan__entity_target: Table, month: Month) -> Table:

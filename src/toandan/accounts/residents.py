@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import ibis
-from ibis.expr.types import Table
+from ibis.expr.types import BooleanValue, Table
 
 from toandan.accounts.ages import whole_years
 from toandan.accounts.placing import placed
@@ -19,11 +21,8 @@ def stg_resident__entity_row(raw_population__entity_person: Table, month: Month)
     Alive on the last day, registered as permanent or temporary, and since that day at the
     latest. A person may still have several rows: one in each extract.
     """
-    day, people = month.last_day, raw_population__entity_person
-    present = people.filter(
-        people.residence_kind != ABSENT,
-        people.died_on.isnull() | (people.died_on > day),
-        people.residence_from.isnull() | (people.residence_from <= day),
+    present = raw_population__entity_person.filter(
+        _is_resident(raw_population__entity_person, month.last_day)
     )
     return present.select(
         "scope",
@@ -34,8 +33,14 @@ def stg_resident__entity_row(raw_population__entity_person: Table, month: Month)
         "commune_code",
         "residence_kind",
         "residence_from",
-        age=whole_years(present.birth_date, day),
+        age=whole_years(present.birth_date, month.last_day),
     )
+
+
+def _is_resident(people: Table, day: date) -> BooleanValue:
+    alive = people.died_on.isnull() | (people.died_on > day)
+    begun = people.residence_from.isnull() | (people.residence_from <= day)
+    return (people.residence_kind != ABSENT) & alive & begun
 
 
 def stg_resident__link_repeated(stg_resident__entity_row: Table) -> Table:
@@ -70,3 +75,17 @@ def stg_resident__month_home(
     rows = stg_resident__entity_row.anti_join(stg_resident__link_repeated, ["scope", "row_n"])
     homes = placed(rows.drop("residence_kind", "residence_from"), places)
     return homes.rename(home_code="to_code", is_home_estimated="is_estimated").drop("vintage", "commune_code")
+
+
+def stg_register__link_home(
+    raw_population__entity_person: Table, stg_resident__month_home: Table, month: Month
+) -> Table:
+    """One row per personal id the population register knows: ``national_id`` and ``home_code``.
+
+    ``home_code`` is empty for an id that is no resident's: absent, died, or come later.
+    """
+    people, homes = raw_population__entity_person, stg_resident__month_home
+    others = people.filter(people.national_id.notnull(), ~_is_resident(people, month.last_day))
+    away = others.select("national_id").distinct().anti_join(homes, "national_id")
+    living = homes.filter(homes.national_id.notnull()).select("national_id", "home_code")
+    return living.union(away.mutate(home_code=ibis.null("string")))

@@ -21,8 +21,10 @@ from toandan.schemas.closing import CORE_TABLES, OUT_TABLES
 
 STEPS = (spine, cards, residents, matched, spells, cells, difference, plans)
 CHECKED = ("stg_cover__spell_card", "stg_resident__entity_row", "stg_resident__link_repeated")
-ESTIMATED = ("stg_resident__month_home", "stg_participant__month_card")
-WANTED = tuple(table.name for table in (*OUT_TABLES, *CORE_TABLES)) + CHECKED + ESTIMATED
+COUNTED = ("stg_resident__month_home", "stg_participant__month_placed")
+WANTED = tuple(table.name for table in (*OUT_TABLES, *CORE_TABLES)) + CHECKED + COUNTED
+# Selections of a kept table, or read by one step only: quicker made again than kept.
+READ_THROUGH = {"stg_register__link_home", "stg_participant__month_card", "core_participant__month_person"}
 
 
 class Keep(NodeExecutionMethod):
@@ -42,7 +44,7 @@ class Keep(NodeExecutionMethod):
     ) -> Any:  # noqa: ANN401  (Hamilton's signature)
         """Run one step and keep the table it makes."""
         made = node_callable(**node_kwargs)
-        if not isinstance(made, Table):
+        if not isinstance(made, Table) or node_name in READ_THROUGH:
             return made
         self._progress.say(f"counting {node_name}")
         # The engine adds integers up in 128 bits; the step said which type it makes.

@@ -1,0 +1,71 @@
+"""toandan close: count a month from the registers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from toandan.cli.common import echo_json, home_option, stderr_progress
+from toandan.values.month import Month
+
+if TYPE_CHECKING:
+    from toandan.lake.home import Home
+    from toandan.pipeline.close import Closed
+
+SCHEMA = "toandan/close/1"
+FINDINGS = {
+    "carried_snapshots_n": "extracts of an earlier day stand in; every figure made from them is marked",
+    "history_snapshots_n": "extracts of a later day were read back to this month",
+    "snapshots_set_aside_n": "extracts were set aside, because others cover their ground",
+    "resident_rows_repeated_n": "rows of the population register repeat a person who is counted elsewhere",
+    "residents_estimated_n": "residents are placed by the estimated share of a commune that was split",
+    "participants_estimated_n": "participants are placed by the estimated share of a commune that was split",
+    "participants_group_not_in_force_n": "participants hold a card of a group that is not in force on the last day",
+}
+
+
+@click.command("close")
+@click.argument("month")
+@click.option("--carry", is_flag=True, help="Let the nearest earlier extract stand in where one is missing.")
+@click.option("--again", is_flag=True, help="Compute a closing that is known once more, and compare.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document instead of sentences.")
+@home_option
+def command(*, month: str, carry: bool, again: bool, as_json: bool, home: Home) -> None:
+    """Close MONTH (2025-10): count its last day from the newest extracts and publish the tables.
+
+    The same extracts, law and software give the same closing; closing once more says so.
+    """
+    from toandan.pipeline.close import closed
+
+    wanted = Month.parse(month)
+    result = closed(home=home, month=wanted, carry=carry, again=again, progress=stderr_progress())
+    if as_json:
+        echo_json(_document(result))
+    else:
+        click.echo(_sentences(result))
+
+
+def _document(result: Closed) -> dict[str, Any]:
+    card = result.closing.card
+    return {
+        "schema": SCHEMA,
+        "month": card.month,
+        "closing": card.id,
+        "unchanged": result.unchanged,
+        "synthetic": card.synthetic,
+        "snapshots": [{"id": one.id, "use": one.use} for one in card.snapshots],
+        "tables": {
+            name: {"rows_n": one.rows_n, "sha256": one.sha256} for name, one in sorted(card.tables.items())
+        },
+        "findings": dict(sorted(card.findings.items())),
+    }
+
+
+def _sentences(result: Closed) -> str:
+    card = result.closing.card
+    first = f"unchanged, {card.id}" if result.unchanged else f"closed {card.month}: {card.id}"
+    banner = ["SYNTHETIC DATA / DỮ LIỆU TỔNG HỢP"] if card.synthetic else []
+    used = [f"  from {one.id} ({one.use})" for one in card.snapshots]
+    notes = [f"  {n:,} {FINDINGS[name]}" for name, n in card.findings.items() if n and name in FINDINGS]
+    return "\n".join([*banner, first, *used, *notes, f"next: toandan accounts {card.month}"])

@@ -1,0 +1,109 @@
+"""Which snapshots a month is closed from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from toandan.accounts.boundaries import ground
+from toandan.errors import BadInput
+from toandan.lake.lake import Lake
+from toandan.lake.snapshot import Snapshot
+from toandan.places.vintage import vintage_at
+from toandan.schemas.registers import REGISTERS
+from toandan.schemas.table import Register
+from toandan.values.month import Month
+
+AS_OF, CARRIED, HISTORY = "as_of", "carried", "history"
+NEEDED = ("population", "participation")
+COUNTED = (*NEEDED, "plan", "population_figure")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A snapshot and how it is used: ``as_of`` the day, ``carried`` from earlier, or read back from ``history``."""
+
+    snapshot: Snapshot
+    use: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a closing reads, by register, and the other extracts that were set aside for it."""
+
+    used: dict[str, tuple[Chosen, ...]]
+    set_aside: tuple[Snapshot, ...]
+
+    @property
+    def all(self) -> tuple[Chosen, ...]:
+        """Every snapshot read, by register and id."""
+        return tuple(one for name in COUNTED for one in self.used[name])
+
+
+def choose(lake: Lake, month: Month, *, carry: bool) -> Choice:
+    """The snapshots of a month; raises BadInput when a register it cannot do without has none.
+
+    Per register and scope the newest version as of the last day. A register that keeps its
+    history is read back from the nearest later extract where it has none of that day; with
+    ``carry`` the nearest earlier one stands in. An extract whose ground one already taken
+    covers, be it on another map, is set aside.
+    """
+    used, left = {}, []
+    for name in COUNTED:
+        taken, aside = _taken(_candidates(lake, REGISTERS[name], month, carry=carry), month)
+        if name in NEEDED and not taken:
+            raise _missing(lake, name, month)
+        used[name] = tuple(sorted(taken, key=lambda one: one.snapshot.id))
+        left += aside
+    return Choice(used, tuple(left))
+
+
+def _candidates(lake: Lake, register: Register, month: Month, *, carry: bool) -> list[Chosen]:
+    """In order of preference: of the day, read back (nearest first), carried (nearest first)."""
+    day, known = month.last_day, lake.history(register.name)
+    of_day = [Chosen(one, AS_OF) for one in known if one.id.as_of == day]
+    later = sorted((one for one in known if one.id.as_of > day), key=lambda one: one.id.as_of)
+    earlier = sorted((one for one in known if one.id.as_of < day), key=lambda one: one.id.as_of, reverse=True)
+    read_back = [Chosen(one, HISTORY) for one in later if register.keeps_history]
+    carried = [Chosen(one, CARRIED) for one in earlier if carry]
+    return [*of_day, *read_back, *carried]
+
+
+def _taken(candidates: Iterable[Chosen], month: Month) -> tuple[list[Chosen], list[Snapshot]]:
+    vintage = vintage_at(month.last_day)
+    taken: list[Chosen] = []
+    aside: list[Snapshot] = []
+    covered: set[str] = set()
+    scopes = set()
+    for one in candidates:
+        scope = one.snapshot.id.scope
+        communes = ground(scope.vintage, scope.code, vintage)
+        if covered.isdisjoint(communes):
+            taken.append(one)
+            covered |= communes
+            scopes.add(scope)
+        elif scope not in scopes:
+            aside.append(one.snapshot)
+    return taken, aside
+
+
+def _missing(lake: Lake, name: str, month: Month) -> BadInput:
+    known = lake.history(name)
+    earlier = any(one.id.as_of < month.last_day for one in known)
+    carry = " or add --carry to use the nearest earlier one (every figure made from it is marked)"
+    return BadInput(
+        what=f"no {name} snapshot for {month}",
+        where=f"{lake.folder}, as of {month.last_day}",
+        why=f"there is {_listed(known)}",
+        do=f"take the extract in with toandan intake {name} FILE… --scope PLACE --as-of {month.last_day}"
+        + (f",{carry}" if earlier else ""),
+    )
+
+
+def _listed(known: Sequence[Snapshot]) -> str:
+    days: dict[date, list[str]] = {}
+    for one in known:
+        days.setdefault(one.id.as_of, []).append(one.id.scope.code)
+    found = [f"{', '.join(sorted(codes))} as of {day}" for day, codes in sorted(days.items())]
+    return "; ".join(found) or "none of any day"

@@ -1,0 +1,181 @@
+"""Close a month: count it from the registers, check it, publish it. Under the lake's lock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import ibis
+from ibis.expr.types import Table
+
+from toandan import software_version
+from toandan.accounts.boundaries import place_links
+from toandan.accounts.identities import Broken, broken
+from toandan.engine import Engine, open_engine
+from toandan.engine.session import Settings
+from toandan.errors import IdentityBroken
+from toandan.lake.closing import Closing, ClosingCard, UsedSnapshot, Written
+from toandan.lake.home import Home
+from toandan.lake.lake import Lake
+from toandan.lake.writer import Writer
+from toandan.lawbook.groups import group_table, law_version
+from toandan.linkage.spine import SPINE_VERSION
+from toandan.pipeline.chosen import CARRIED, HISTORY, Choice, Chosen, choose
+from toandan.pipeline.published import no_rows, write_tables
+from toandan.places.load import place_data_version
+from toandan.places.vintage import vintage_at
+from toandan.progress import SILENT, Progress
+from toandan.schemas.closing import CORE_TABLES, OUT_TABLES
+from toandan.schemas.registers import REGISTERS
+from toandan.values.month import Month
+
+CORE, OUT = "close-core", "close-out"
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A closing, and whether the same inputs had been closed before."""
+
+    closing: Closing
+    unchanged: bool
+
+
+def close_month(
+    *,
+    home: Home,
+    month: Month,
+    carry: bool = False,
+    progress: Progress = SILENT,
+    settings: Settings | None = None,
+    again: bool = False,
+) -> Closing:
+    """The closing of a month, committed; see ``closed`` for what is raised."""
+    return closed(
+        home=home, month=month, carry=carry, progress=progress, settings=settings, again=again
+    ).closing
+
+
+def closed(
+    *,
+    home: Home,
+    month: Month,
+    carry: bool = False,
+    progress: Progress = SILENT,
+    settings: Settings | None = None,
+    again: bool = False,
+) -> Closed:
+    """Close a month from the newest snapshots, unless just these were closed before.
+
+    ``carry`` lets an earlier extract stand in. ``again`` computes even what is known, and
+    compares. Raises BadInput without population or participation, IdentityBroken when the
+    counts do not agree or a known closing does not come out the same (nothing is published
+    then), Busy while another process writes, NotAllowed where the lake cannot be written.
+    """
+    with Lake.open(home).writer(purpose=f"close {month}", keyring=None) as writer:
+        lake = Lake.open(home)
+        choice = choose(lake, month, carry=carry)
+        card = _card(month, choice)
+        known = next((one for one in lake.closings(str(month)) if one.card.id == card.id), None)
+        if known is not None and not again:
+            return Closed(known, unchanged=True)
+        with open_engine(settings) as engine:
+            return _made(engine, writer, choice, card, known=known, progress=progress)
+
+
+def _card(month: Month, choice: Choice) -> ClosingCard:
+    used = (UsedSnapshot(str(one.snapshot.id), one.use, one.snapshot.card_sha256) for one in choice.all)
+    return ClosingCard(
+        month=str(month),
+        snapshots=tuple(sorted(used)),
+        law_version=law_version(),
+        spine_version=SPINE_VERSION,
+        places_version=place_data_version(),
+        software_version=software_version(),
+        synthetic=any(one.snapshot.card.synthetic for one in choice.all),
+        tables={},
+        findings={},
+    )
+
+
+def _made(
+    engine: Engine,
+    writer: Writer,
+    choice: Choice,
+    card: ClosingCard,
+    *,
+    known: Closing | None,
+    progress: Progress,
+) -> Closed:
+    month = Month.parse(card.month)
+    made = _counted(engine, choice, month, progress)
+    _check(broken(engine, made, month), month)
+    with writer.staging(CORE) as core, writer.staging(OUT) as out:
+        progress.say("writing the tables")
+        written = write_tables(engine, made, OUT_TABLES, out) | write_tables(engine, made, CORE_TABLES, core)
+        full = replace(card, tables=written, findings=_findings(engine, made, choice))
+        if known is not None:
+            _compare(known.card.tables, written, known)
+            return Closed(known, unchanged=True)
+        return Closed(writer.commit_closing(core, out, full), unchanged=False)
+
+
+def _counted(engine: Engine, choice: Choice, month: Month, progress: Progress) -> dict[str, Table]:
+    from toandan.pipeline import graph  # noqa: PLC0415  (Hamilton is slow to import; only a closing needs it)
+
+    inputs = {
+        **{REGISTERS[name].stored.name: _rows(engine, name, used) for name, used in choice.used.items()},
+        "month": month,
+        "law": engine.table_of("law", group_table(month.last_day)),
+        "places": engine.table_of("places", place_links(vintage_at(month.last_day))),
+    }
+    return graph.run(engine, inputs, progress)
+
+
+def _rows(engine: Engine, register: str, used: Sequence[Chosen]) -> Table:
+    """The rows of the snapshots with the ``scope`` they came in and whether they were ``carried``."""
+    if not used:
+        return no_rows(engine, REGISTERS[register].stored)
+    return ibis.union(*(_marked(engine, one) for one in used))
+
+
+def _marked(engine: Engine, one: Chosen) -> Table:
+    rows = engine.read_parquet([one.snapshot.rows])
+    return rows.mutate(
+        scope=ibis.literal(str(one.snapshot.id.scope)), carried=ibis.literal(one.use == CARRIED)
+    )
+
+
+def _check(problems: Sequence[Broken], month: Month) -> None:
+    if problems:
+        raise IdentityBroken(
+            what=f"the counts of {month} do not agree; nothing was published",
+            where="; ".join(str(one) for one in problems),
+            why="a commune that is on no map we hold, or a fault of this software",
+            do="run `toandan lake verify`; if it finds nothing, report these lines",
+        )
+
+
+def _findings(engine: Engine, made: Mapping[str, Table], choice: Choice) -> dict[str, int]:
+    """What a reader of the figures must know, as numbers; the names are explained with the closing."""
+    homes, cards = made["stg_resident__month_home"], made["stg_participant__month_placed"]
+    uses = [one.use for one in choice.all]
+    return {
+        "carried_snapshots_n": uses.count(CARRIED),
+        "history_snapshots_n": uses.count(HISTORY),
+        "snapshots_set_aside_n": len(choice.set_aside),
+        "resident_rows_repeated_n": engine.count(made["stg_resident__link_repeated"]),
+        "residents_estimated_n": engine.count(homes.filter(homes.is_home_estimated)),
+        "participants_estimated_n": engine.count(cards.filter(cards.is_estimated)),
+        "participants_group_not_in_force_n": engine.count(cards.filter(~cards.is_in_force)),
+    }
+
+
+def _compare(before: Mapping[str, Written], now: Mapping[str, Written], known: Closing) -> None:
+    other = [name for name, written in now.items() if before.get(name) != written]
+    if other:
+        raise IdentityBroken(
+            what=f"closing {known.card.id} does not come out the same again",
+            where=", ".join(other),
+            why="the tables differ from those published, though every input is the same",
+            do="run `toandan lake verify`; if it finds nothing, report this",
+        )

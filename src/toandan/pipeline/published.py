@@ -1,0 +1,76 @@
+"""The tables of a closing, written in the declared layout and read back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from ibis.expr.types import Table
+
+from toandan.accounts.closed import ClosedMonth, Used
+from toandan.engine import Engine
+from toandan.lake.closing import Closing, Written
+from toandan.lake.lake import Lake
+from toandan.lake.text import sha256_of
+from toandan.registers.columns import arrow_schema
+from toandan.schemas.closing import OUT_TABLES
+from toandan.schemas.table import Kind
+from toandan.schemas.table import Table as Declared
+from toandan.values.month import Month
+
+TYPES = {
+    Kind.TEXT: "string",
+    Kind.CODE: "string",
+    Kind.DATE: "date",
+    Kind.INT: "int64",
+    Kind.DECIMAL: "decimal(20, 6)",
+    Kind.UUID: "uuid",
+    Kind.BOOL: "boolean",
+}
+
+
+def write_tables(
+    engine: Engine, made: Mapping[str, Table], declared: Iterable[Declared], folder: Path
+) -> dict[str, Written]:
+    """Write the tables to the folder, each with its declared columns in order of its key.
+
+    Gives the sha256 and the number of rows of each, by name. Equal content gives equal bytes.
+    """
+    written = {}
+    for table in declared:
+        path = folder / f"{table.name}.parquet"
+        rows = made[table.name]
+        typed = rows.select(
+            **{column.name: rows[column.name].cast(TYPES[column.kind]) for column in table.columns}
+        )
+        engine.write_parquet(typed, path, order_by=table.key)
+        written[table.name] = Written(sha256_of(path), pq.read_metadata(path).num_rows)
+    return written
+
+
+def no_rows(engine: Engine, declared: Declared) -> Table:
+    """A register of which there is no extract: its columns, ``scope`` and ``carried``, and no rows."""
+    columns = arrow_schema(declared).append(pa.field("scope", pa.string()))
+    return engine.table_of(declared.name, columns.append(pa.field("carried", pa.bool_())).empty_table())
+
+
+def newest_closing(lake: Lake, month: Month) -> Closing | None:
+    """The closing of a month that was committed last, or None."""
+    closings = lake.closings(str(month))
+    return closings[-1] if closings else None
+
+
+def read_closing(engine: Engine, closing: Closing) -> ClosedMonth:
+    """The published tables of a closing, lazily, with what its card says."""
+    tables = {table.name: engine.read_parquet([closing.table(table.name)]) for table in OUT_TABLES}
+    used = tuple(Used(one.id, one.use, one.card_sha256) for one in closing.card.snapshots)
+    return ClosedMonth(
+        closing_id=closing.card.id,
+        month=Month.parse(closing.card.month),
+        tables=tables,
+        snapshots=used,
+        synthetic=closing.card.synthetic,
+        findings=dict(closing.card.findings),
+    )
