@@ -27,7 +27,7 @@ WANTED = tuple(table.name for table in (*OUT_TABLES, *CORE_TABLES)) + CHECKED + 
 READ_THROUGH = {"stg_register__link_home", "stg_participant__month_card", "core_participant__month_person"}
 
 
-class Keep(NodeExecutionMethod):
+class Keep(NodeExecutionMethod):  # type: ignore[misc]  # Hamilton declares no types
     """Computes every table as it is made, so that it is read and never made twice."""
 
     def __init__(self, engine: Engine, progress: Progress) -> None:

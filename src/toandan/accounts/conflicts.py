@@ -1,0 +1,193 @@
+"""What in the accounts does not fit together, or must be known to read them. Shown, never repaired.
+
+Each check is a small pure function over what it is handed and returns findings in both
+languages with their evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from toandan.accounts.closed import ClosedMonth
+from toandan.accounts.denominators import Denominator
+from toandan.accounts.goals import SHARE, Goal, Plan, denominator_entry
+from toandan.accounts.words import count_en, count_vi, day_en, day_vi, percent_en, percent_vi, share_string
+
+NOTABLE = Fraction(1, 100)
+type Finding = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the checks look at. ``counts`` are the area's counts by name, causes of the difference among them."""
+
+    closed: ClosedMonth
+    counts: Mapping[str, int]
+    plan: Plan
+    plans_n: tuple[Goal, ...]
+    targets: tuple[Goal, ...]
+    denominators: tuple[Denominator, ...]
+    denominator: Denominator
+
+
+def conflicts(case: Case) -> list[Finding]:
+    """Every finding, in the order of the list below."""
+    return [finding for check in CHECKS for finding in check(case)]
+
+
+def _finding(code: str, text_vi: str, text_en: str, **evidence: object) -> Finding:
+    return {"code": code, "text_vi": text_vi, "text_en": text_en, "evidence": evidence}
+
+
+def _plan_below_target(case: Case) -> Iterator[Finding]:
+    plan_n, whole = case.plan.value_n, case.denominator
+    if plan_n is None or not whole.people_n:
+        return
+    beyond = [goal for goal in case.targets if goal.needed(whole.people_n) > plan_n]
+    if not beyond:
+        return
+    share = Fraction(plan_n, whole.people_n)
+    vi = "; ".join(f"{_goal_vi(goal)} đến {day_vi(goal.last_day)}" for goal in beyond)
+    en = "; ".join(f"{_goal_en(goal)} by {day_en(goal.last_day)}" for goal in beyond)
+    yield _finding(
+        "plan_below_target",
+        f"Hoàn thành cả chỉ tiêu {count_vi(plan_n)} người cũng chỉ đạt {percent_vi(share)} dân số, dưới mục tiêu: {vi}.",
+        f"The plan of {count_en(plan_n)} people met in full is only {percent_en(share)} of the population, below: {en}.",
+        plan_n=plan_n,
+        plan_document=case.plan.document,
+        plan_share_of_population=share_string(share),
+        denominator=denominator_entry(whole),
+        targets=[_beyond(goal, whole.people_n, plan_n) for goal in beyond],
+    )
+
+
+def _beyond(goal: Goal, whole: int, plan_n: int) -> dict[str, object]:
+    needed = goal.needed(whole)
+    return {
+        "share": share_string(goal.value) if goal.unit == SHARE else None,
+        "strict": goal.strict,
+        "date": goal.last_day.isoformat(),
+        "document": goal.document,
+        "needed_n": needed,
+        "plan_short_by_n": needed - plan_n,
+    }
+
+
+def _goal_vi(goal: Goal) -> str:
+    value = percent_vi(goal.value) if goal.unit == SHARE else f"{count_vi(int(goal.value))} người"
+    return f"{'trên' if goal.strict else 'từ'} {value}"
+
+
+def _goal_en(goal: Goal) -> str:
+    value = percent_en(goal.value) if goal.unit == SHARE else f"{count_en(int(goal.value))} people"
+    return f"{'more than' if goal.strict else 'at least'} {value}"
+
+
+def _plans_differ(case: Case) -> Iterator[Finding]:
+    values = {goal.needed(0) for goal in case.plans_n}
+    if len(values) > 1:
+        said = sorted((goal.needed(0), goal.document) for goal in case.plans_n)
+        yield _finding(
+            "plans_differ",
+            "Các văn bản giao chỉ tiêu khác nhau: "
+            + "; ".join(f"{count_vi(n)} ({who})" for n, who in said)
+            + ".",
+            "Documents assign different plans: "
+            + "; ".join(f"{count_en(n)} ({who})" for n, who in said)
+            + ".",
+            plans=[{"value_n": n, "document": who} for n, who in said],
+            used=case.plan.document,
+        )
+
+
+def _denominators_differ(case: Case) -> Iterator[Finding]:
+    known = [one for one in case.denominators if one.people_n]
+    values = [one.people_n for one in known]
+    if not values or Fraction(max(values) - min(values), min(values)) <= NOTABLE:
+        return
+    vi = "; ".join(f"{count_vi(one.people_n)} ({one.kind}, {one.source})" for one in known)
+    en = "; ".join(f"{count_en(one.people_n)} ({one.kind}, {one.source})" for one in known)
+    origins = sorted({one.origin for one in known})
+    yield _finding(
+        "denominators_differ",
+        f"Số dân khác nhau theo nguồn: {vi}. Dùng cho mục tiêu: {case.denominator.kind}.",
+        f"Sources give different populations: {en}. Targets use: {case.denominator.kind}.",
+        figures=[denominator_entry(one) | {"origin": one.origin} for one in known],
+        origins=origins,
+        origins_n=len(origins),
+        used=denominator_entry(case.denominator),
+    )
+
+
+def _counts_differ(case: Case) -> Iterator[Finding]:
+    participants, covered = case.counts["participants_n"], case.counts["covered_residents_n"]
+    if participants == covered:
+        return
+    causes = {name: case.counts[name] for name in CAUSES}
+    yield _finding(
+        "counts_differ",
+        f"Hai cách đếm: {count_vi(participants)} người tham gia theo thẻ, {count_vi(covered)} người cư trú có thẻ.",
+        f"Two counts: {count_en(participants)} participants by card, {count_en(covered)} residents found covered.",
+        participants_n=participants,
+        covered_residents_n=covered,
+        **causes,
+    )
+
+
+CAUSES = (
+    "card_here_n",
+    "resident_elsewhere_n",
+    "not_resident_n",
+    "not_in_register_n",
+    "not_matched_n",
+    "card_elsewhere_n",
+    "without_id_n",
+)
+
+
+def _carried(case: Case) -> Iterator[Finding]:
+    used = [one.id for one in case.closed.snapshots if one.use == "carried"]
+    if used:
+        yield _finding(
+            "carried",
+            "Số liệu lấy từ lần gửi trước, không phải ngày cuối tháng: " + ", ".join(used) + ".",
+            "Made from earlier extracts, not from the last day of the month: " + ", ".join(used) + ".",
+            snapshots=used,
+        )
+
+
+def _read_back(case: Case) -> Iterator[Finding]:
+    used = [one.id for one in case.closed.snapshots if one.use == "history"]
+    if used:
+        yield _finding(
+            "read_back",
+            "Tính lại từ lịch sử trong lần gửi sau: " + ", ".join(used) + ".",
+            "Read back from the history in a later extract: " + ", ".join(used) + ".",
+            snapshots=used,
+        )
+
+
+def _estimated(case: Case) -> Iterator[Finding]:
+    here, elsewhere = case.counts["estimated_n"], case.counts["estimated_elsewhere_n"]
+    if here or elsewhere:
+        yield _finding(
+            "estimated",
+            f"{count_vi(here)} người được xếp vào địa bàn theo tỷ lệ ước tính vì xã cũ bị chia.",
+            f"{count_en(here)} people are placed here by estimated shares, because their commune was split.",
+            estimated_n=here,
+            estimated_elsewhere_n=elsewhere,
+        )
+
+
+CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
+    _plan_below_target,
+    _plans_differ,
+    _denominators_differ,
+    _counts_differ,
+    _carried,
+    _read_back,
+    _estimated,
+)
