@@ -22,6 +22,7 @@ ADULT, STAYS_CHILD_UNTIL, ELDER = 18, 35, 60
 YOUNGEST_MOTHER, OLDEST_MOTHER = 15, 50
 ROOM_FOR_AGES = 256
 GENERATION = 28
+SCATTER = 7919
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -126,7 +127,9 @@ def _nearest(couples: _Couples, atom: Ints, wanted: Floats) -> tuple[Ints, Flags
     high = np.searchsorted(couples.key, (atom + 1) * ROOM_FOR_AGES) - 1
     place = np.searchsorted(couples.key, atom * ROOM_FOR_AGES + np.clip(wanted, 0, ROOM_FOR_AGES - 1))
     found = high >= low
-    place = np.where(found, np.clip(place, low, high), 0)
+    # Past the youngest or oldest couple anybody is as good as the edge, and households stay small.
+    anybody = low + np.arange(len(atom)) * SCATTER % np.maximum(high - low + 1, 1)
+    place = np.where(found, np.where((place < low) | (place > high), anybody, place), 0)
     return (couples.order[place] if len(couples.order) else place), found
 
 

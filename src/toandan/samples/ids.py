@@ -28,7 +28,8 @@ def national_ids(province: Ints, sex: Ints, birth: Days, random: Random) -> Ints
     place = np.empty(len(prefix), dtype=np.int64)
     place[order] = ranks_within(prefix[order])
     start = int(random.integers(SERIALS))
-    return prefix * SERIALS + (place * STEP + start) % SERIALS
+    # Groups begin at different serials, or people of one age would share theirs.
+    return prefix * SERIALS + (place * STEP + prefix * FAR_STEP + start) % SERIALS
 
 
 def insurance_numbers(province: Ints, random: Random) -> Ints:

@@ -1,0 +1,177 @@
+"""Rows of the participation register, in the layout of its files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from toandan.places.load import shipped
+from toandan.samples import groups, texts
+from toandan.samples.arrays import DAY, Days, Flags, Floats, Ints
+from toandan.samples.cards import Cards
+from toandan.samples.data_files import rows
+from toandan.samples.ground import Ground
+from toandan.samples.households import HEAD, SPOUSE
+from toandan.samples.people import People
+from toandan.samples.streams import Streams
+from toandan.schemas.common import SEX
+from toandan.schemas.participation import PARTICIPATION
+from toandan.values.month import Month
+
+# From this day the personal id is written in the place of the insurance number.
+ID_INSTEAD_FROM = np.datetime64("2025-08-01", "D")
+LONG_FORM, ID_FORM, ID_LEFT_OUT, ID_COLUMN_EMPTY = 0.6, 0.4, 0.015, 0.5
+RECODED, RECODED_AFTER = 0.01, 14
+NO_AMOUNT, NO_PAYMENT_DAY, NO_SINCE, NO_FACILITY = 0.03, 0.05, 0.06, 0.02
+PAYS_ITSELF, BRANCH = 0.05, 0.15
+PAYER_PREFIX, PAYERS = "99", 3000
+LADDER = (1.0, 0.7, 0.6)
+DAYS_A_MONTH, LONGEST_PAYMENT = 30.4, 12
+LUCKS = 6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CardFile:
+    """All that one participation extract is written from. ``luck`` has axes (question, card)."""
+
+    people: People
+    ground: Ground
+    cards: Cards
+    province: str
+    months: tuple[Month, Month]
+    first_day: Days
+    luck: Floats
+
+    @property
+    def last_day(self) -> date:
+        """The day the extract speaks of."""
+        return self.months[1].last_day
+
+    def table(self, which: Ints) -> Any:
+        """Some cards as an Arrow table of texts with the columns of the register's files."""
+        cards, people = self.cards, self.people
+        who, group = cards.person[which], cards.group[which]
+        has_id = people.has_id_on_card[who]
+        instead = has_id & (cards.start[which] >= ID_INSTEAD_FROM) & (self.luck[0, which] < ID_FORM)
+        columns = {
+            "insurance_no": self._numbers(which, instead),
+            "national_id": texts.digits(people.national_id[who], 12, has_id & ~self._left_out(which, instead)),
+            "full_name": people.names.text(who),
+            "birth_date": texts.partial_days(people.birth[who], people.birth_kept[who]),
+            "sex": texts.words(SEX, people.sex[who]),
+            "group_code": texts.words(groups.codes(), group),
+            "benefit_digit": texts.words(groups.column("benefit_digit"), group),
+            **self._places(which),
+            "payer_code": self._payers(which),
+            "valid_from": texts.days(cards.start[which]),
+            "valid_to": texts.days(cards.end[which]),
+            **self._payment(which),
+            "continuous_since": texts.days(cards.since[which], self.luck[5, which] >= NO_SINCE),
+        }
+        return pa.table({name: columns[name] for name in PARTICIPATION.received.names})
+
+    def is_new(self, which: Ints) -> Flags:
+        """Whether the cards began under the last vintage's codes."""
+        return self.cards.start[which] >= self.first_day
+
+    def _numbers(self, which: Ints, instead: Flags) -> Any:
+        who, group = self.cards.person[which], self.cards.group[which]
+        ten = texts.digits(self.people.insurance_no[who], 10)
+        old = texts.words(self.ground.old_province, self.cards.atom[which])
+        new = pa.array([self.province] * len(which), pa.string())
+        letters = [code + digit for code, digit in zip(groups.codes(), groups.column("benefit_digit"), strict=True)]
+        printed = texts.where(self.is_new(which), new, old)
+        card = texts.joined(texts.words(letters, group), printed, ten)
+        number = texts.where(self.luck[1, which] < LONG_FORM, card, ten)
+        return texts.where(instead, texts.digits(self.people.national_id[who], 12), number)
+
+    def _left_out(self, which: Ints, instead: Flags) -> Flags:
+        """Where the id column is empty although the id is known: beside the id itself, or on a later card
+        of a person whose first card carries both numbers."""
+        cards = self.cards
+        first = which - cards.place[which]
+        told = (cards.place[which] > 0) & (cards.start[first] < ID_INSTEAD_FROM)
+        luck = self.luck[2, which]
+        return (instead & (luck < ID_COLUMN_EMPTY)) | (~instead & told & (luck < ID_LEFT_OUT))
+
+    def _places(self, which: Ints) -> dict[str, Any]:
+        cards, ground, luck = self.cards, self.ground, self.luck[3, which]
+        new = self.is_new(which)
+        written = self.first_day + RECODED_AFTER
+        # A card of the first end keeps the codes of its day, so that the first closing reads them as they were.
+        later = cards.start[which] > np.datetime64(self.months[0].last_day)
+        recoded = ~new & later & (luck < RECODED) & (written <= np.datetime64(self.last_day))
+        atom = cards.atom[which]
+        code = texts.where(new | recoded, texts.words(ground.new_codes(), atom), texts.words(ground.old_codes(), atom))
+        on = np.where(recoded, written, np.datetime64("NaT", "D")).astype(DAY)
+        facility = [f"{province}{place % 1000:03d}" for place, province in enumerate(ground.old_province)]
+        return {
+            "commune": code,
+            "commune_on": texts.days(on),
+            "facility": texts.words(facility, atom, luck < 1 - NO_FACILITY),
+        }
+
+    def _payers(self, which: Ints) -> Any:
+        who, group = self.cards.person[which], self.cards.group[which]
+        share = groups.numbers_of("own_share")[group]
+        employed = groups.has_schedule(group, groups.LONG) & (share > 0)
+        number = self.people.household[who] * 7919 % PAYERS * 20_011 + 10_000_000
+        prefix = pa.array([PAYER_PREFIX] * len(which), pa.string())
+        code = texts.joined(prefix, texts.digits(number, 8, employed))
+        branch = texts.joined(code, pa.array(["-001"] * len(which), pa.string()))
+        code = texts.where(number % 100 < BRANCH * 100, branch, code)
+        own = (share == 1) & self.people.has_id_on_card[who] & (self.luck[4, which] < PAYS_ITSELF)
+        return texts.where(own, texts.digits(self.people.national_id[who], 12), code)
+
+    def _payment(self, which: Ints) -> dict[str, Any]:
+        cards, luck = self.cards, self.luck[4, which]
+        start, group = cards.start[which], cards.group[which]
+        ahead = groups.has_schedule(group, groups.RENEWED) | groups.has_schedule(group, groups.SCHOOL)
+        paid = start - np.where(ahead, (self.luck[5, which] * 31).astype(np.int64), 0)
+        paid = np.minimum(paid, np.datetime64(self.last_day))
+        amount = self._amounts(which)
+        return {
+            "paid_on": texts.days(paid, luck > NO_PAYMENT_DAY),
+            "amount_vnd": pa.array(amount, mask=luck < NO_AMOUNT).cast(pa.string()),
+        }
+
+    def _amounts(self, which: Ints) -> Ints:
+        """Whole đồng that look right: months, base, the group's factor, the payer's share, the household's ladder."""
+        cards = self.cards
+        start, group, who = cards.start[which], cards.group[which], cards.person[which]
+        months = np.ceil(((cards.end[which] - start).astype(np.int64) + 1) / DAYS_A_MONTH)
+        share = groups.numbers_of("own_share")[group]
+        self_paid = groups.has_schedule(group, groups.RENEWED) | groups.has_schedule(group, groups.SCHOOL)
+        part = np.where(self_paid | (groups.numbers_of("wage_factor")[group] == 1) & (share > 0), share, 1.0)
+        relation = self.people.relation[who]
+        step = np.where(relation == HEAD, 0, np.where(relation == SPOUSE, 1, 2))
+        ladder = np.where(share == 1, np.array(LADDER)[step], 1.0)
+        factor = groups.numbers_of("wage_factor")[group] * part * ladder
+        return np.rint(np.minimum(months, LONGEST_PAYMENT) * _month_vnd(start) * factor).astype(np.int64)
+
+
+def card_file(
+    people: People, ground: Ground, cards: Cards, province: str, months: tuple[Month, Month], streams: Streams
+) -> CardFile:
+    """The extract of all cards of a sample."""
+    luck = streams.of("card rows").random((LUCKS, cards.size), dtype=np.float32)
+    return CardFile(people, ground, cards, province, months, _first_day(ground, months[1].last_day), luck)
+
+
+def _first_day(ground: Ground, last_day: date) -> Days:
+    """The first day of the last vintage; after everything where both ends have the same map."""
+    if ground.first_vintage == ground.last_vintage:
+        return np.array(last_day, dtype=DAY) + 10_000
+    begun = next(one.first_day for one in shipped().vintages if one.day == ground.last_vintage)
+    return np.array(begun, dtype=DAY)
+
+
+def _month_vnd(start: Days) -> Ints:
+    table = rows("premium")
+    begins = np.array([row["from"] for row in table], dtype=DAY)
+    values = np.array([int(row["month_vnd"]) for row in table])
+    return values[np.maximum(np.searchsorted(begins, start, side="right") - 1, 0)]
