@@ -203,7 +203,12 @@ RESIDENT_PERSON = Table(
     grain_vi="mỗi dòng một người cư trú",
     key=("scope_code", "row_n"),
     columns=(
-        Column("scope_code", Kind.CODE, "scope of the extract the row came in", "địa bàn của lần gửi"),
+        Column(
+            "scope_code",
+            Kind.CODE,
+            "scope (code@vintage) of the extract the row came in",
+            "địa bàn của lần gửi",
+        ),
         common.ROW_N,
         Column(
             "person_id",

@@ -1,0 +1,270 @@
+"""The accounts as people read them: a sentence of truth, then tables, in Vietnamese or English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from toandan.accounts.words import count_en, count_vi, day_en, day_vi, percent_en, percent_vi
+
+LOWEST_SHOWN = 10
+WIDTH = 110
+type Document = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Language:
+    """The words of one language, and how it writes numbers."""
+
+    words: dict[str, str]
+    count: Callable[[int], str]
+    percent: Callable[[Decimal], str]
+    day: Callable[[date], str]
+
+    def __getitem__(self, name: str) -> str:
+        return self.words[name]
+
+    def people(self, value: int | None) -> str:
+        """A number of people; a dash where it is not known."""
+        return "–" if value is None else self.count(value)
+
+    def change(self, value: int | None) -> str:
+        """A change with its sign."""
+        return "–" if value is None else ("+" if value > 0 else "") + self.count(value)
+
+    def share(self, text: str | None) -> str:
+        """A share string as per cent."""
+        return "–" if text is None else self.percent(Decimal(text))
+
+
+VIETNAMESE = Language(
+    {
+        "synthetic": "DỮ LIỆU TỔNG HỢP / SYNTHETIC DATA – không phải người thật",
+        "truth": "{place}, {day}: {participants} người tham gia theo thẻ; {covered} trong {residents} người cư trú được tìm thấy có thẻ; {uncovered} người chưa thấy thẻ.",
+        "year": "So với {month} trên địa giới hiện nay: {before}, thay đổi {change}.",
+        "no_year": "So với {month}: chưa có số liệu chốt.",
+        "rates": "Tỷ lệ, theo từng mẫu số",
+        "rate": "tỷ lệ",
+        "numerator": "tử số",
+        "denominator": "mẫu số",
+        "people": "số người",
+        "source": "nguồn",
+        "date": "ngày",
+        "participants_n": "người tham gia",
+        "covered_residents_n": "cư trú có thẻ",
+        "plan": "Chỉ tiêu giao {value} ({document}, {period}): đạt {share}, còn thiếu {missing}.",
+        "no_plan": "Chỉ tiêu giao: {why}.",
+        "targets": "Mục tiêu",
+        "target": "mức",
+        "more": "trên",
+        "at_least": "từ",
+        "by": "đến ngày",
+        "gap": "còn thiếu",
+        "document": "văn bản",
+        "of": "trên dân số",
+        "conflicts": "Cần biết",
+        "commune": "xã, phường, đặc khu",
+        "group": "đối tượng",
+        "age": "tuổi",
+        "sex": "giới tính",
+        "residents": "cư trú",
+        "covered": "cư trú có thẻ",
+        "uncovered": "chưa thấy thẻ",
+        "share_residents_n": "tham gia / cư trú trong sổ",
+        "share_participants_n": "tỷ trọng",
+        "before": "năm trước",
+        "changed": "thay đổi",
+        "plan_share": "% chỉ tiêu",
+        "lowest": "Thấp nhất theo người tham gia trên người cư trú trong sổ dân cư",
+        "text": "text_vi",
+        "why": "why_vi",
+        "name": "name_vi",
+    },
+    count_vi,
+    percent_vi,
+    day_vi,
+)
+ENGLISH = Language(
+    {
+        "synthetic": "SYNTHETIC DATA / DỮ LIỆU TỔNG HỢP – no real people",
+        "truth": "{place}, {day}: {participants} participants by card; {covered} of {residents} residents found covered; {uncovered} not found covered.",
+        "year": "Against {month} on present boundaries: {before}, change {change}.",
+        "no_year": "Against {month}: not closed.",
+        "rates": "Rates, each with its denominator",
+        "rate": "rate",
+        "numerator": "of",
+        "denominator": "denominator",
+        "people": "people",
+        "source": "source",
+        "date": "date",
+        "participants_n": "participants",
+        "covered_residents_n": "covered residents",
+        "plan": "Assigned plan {value} ({document}, {period}): {share} reached, {missing} missing.",
+        "no_plan": "Assigned plan: {why}.",
+        "targets": "Targets",
+        "target": "share",
+        "more": "more than",
+        "at_least": "at least",
+        "by": "by",
+        "gap": "missing",
+        "document": "document",
+        "of": "of population",
+        "conflicts": "To know",
+        "commune": "commune",
+        "group": "group",
+        "age": "age",
+        "sex": "sex",
+        "residents": "residents",
+        "covered": "covered residents",
+        "uncovered": "not found covered",
+        "share_residents_n": "participants / residents",
+        "share_participants_n": "part of all",
+        "before": "year before",
+        "changed": "change",
+        "plan_share": "% of plan",
+        "lowest": "Lowest by participants over residents of the register",
+        "text": "text_en",
+        "why": "why_en",
+        "name": "name",
+    },
+    count_en,
+    percent_en,
+    day_en,
+)
+LANGUAGES = {"vi": VIETNAMESE, "en": ENGLISH}
+
+
+def show(document: Document, *, by: str, lang: str, console: Console | None = None) -> None:
+    """Print the accounts for people to read."""
+    words = LANGUAGES[lang]
+    out = console or Console(width=WIDTH, highlight=False)
+    if document["synthetic"]:
+        out.print(words["synthetic"], style="bold reverse", markup=False)
+    for sentence in _sentences(document, words):
+        out.print(sentence, markup=False)
+    for table in (_rates(document, words), _targets(document, words)):
+        if table.row_count:
+            out.print(table)
+    if document["conflicts"]:
+        out.print(words["conflicts"] + ":", style="bold")
+    for finding in document["conflicts"]:
+        out.print(f"  • {finding[words['text']]}", markup=False)
+    out.print(_rows(document, words, by))
+    if by == "commune" and len(document["rank"]) > 1:
+        out.print(_lowest(document, words))
+
+
+def _sentences(document: Document, words: Language) -> list[str]:
+    truth = words["truth"].format(
+        place=document["place"]["name"],
+        day=words.day(date.fromisoformat(document["as_of"])),
+        participants=words.people(document["participants_n"]),
+        covered=words.people(document["covered_residents_n"]),
+        residents=words.people(document["residents_n"]),
+        uncovered=words.people(document["uncovered_n"]),
+    )
+    before = document["year_before"]
+    known = before["participants_n"] is not None
+    year = words["year" if known else "no_year"].format(
+        month=before["month"],
+        before=words.people(before["participants_n"]),
+        change=words.change(document["change_n"]),
+    )
+    return [truth, year, _plan(document["plan"], words)]
+
+
+def _plan(plan: Document, words: Language) -> str:
+    if plan["value_n"] is None:
+        return words["no_plan"].format(why=plan[words["why"]])
+    return words["plan"].format(
+        value=words.people(plan["value_n"]),
+        document=plan["document"],
+        period=plan["period"],
+        share=words.share(plan["share"]),
+        missing=words.people(plan["missing_n"]),
+    )
+
+
+def _table(title: str, *headings: str) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table
+
+
+def _rates(document: Document, words: Language) -> Table:
+    table = _table(
+        words["rates"], *(words[name] for name in ("rate", "numerator", "people", "source", "date"))
+    )
+    for rate in document["rates"]:
+        table.add_row(
+            words.share(rate["share"]),
+            words[rate["numerator"]],
+            words.people(rate["denominator_n"]),
+            f"{rate['kind']}: {rate['source']}",
+            words.day(date.fromisoformat(rate["date"])),
+        )
+    return table
+
+
+def _targets(document: Document, words: Language) -> Table:
+    table = _table(words["targets"], *(words[name] for name in ("target", "by", "gap", "of", "document")))
+    for target in document["targets"]:
+        value = words.share(target["share"]) if target["share"] else words.people(target["needed_n"])
+        table.add_row(
+            f"{words['more' if target['strict'] else 'at_least']} {value}",
+            words.day(date.fromisoformat(target["date"])),
+            words.people(target["gap_n"]),
+            f"{words.people(target['denominator']['n'])} ({target['denominator']['kind']})",
+            target["document"],
+        )
+    return table
+
+
+def _rows(document: Document, words: Language, by: str) -> Table:
+    share_of = document["rows"][0]["share_of"] if document["rows"] else "residents_n"
+    counts = ("participants_n", "before", "changed", f"share_{share_of}", "residents", "covered", "uncovered")
+    more = ("plan_share",) if by == "commune" else ()
+    table = _table("", words[by], *(words[name] for name in (*counts, *more)))
+    for column in table.columns[1:]:
+        column.justify = "right"
+    for row in document["rows"]:
+        plan = (words.share(row["plan_share"]),) if more else ()
+        table.add_row(_name(row, words), *_counts(row, words), *plan)
+    return table
+
+
+def _name(row: Document, words: Language) -> str:
+    if "from" in row:
+        return f"{row['from']}+" if row["to"] is None else f"{row['from']}–{row['to'] - 1}"
+    name = row.get(words["name"], row["name"])
+    return f"{row['code']} {name}".strip() if row["code"] != row["name"] else str(name)
+
+
+def _counts(row: Document, words: Language) -> list[str]:
+    return [
+        words.people(row["participants_n"]),
+        words.people(row["year_before_n"]),
+        words.change(row["change_n"]),
+        words.share(row["share"]),
+        words.people(row["residents_n"]),
+        words.people(row["covered_residents_n"]),
+        words.people(row["uncovered_n"]),
+    ]
+
+
+def _lowest(document: Document, words: Language) -> Table:
+    table = _table(words["lowest"], "", words["commune"], words["rate"], words["covered"])
+    for entry in document["rank"][:LOWEST_SHOWN]:
+        name = f"{entry['code']} {entry['name']}"
+        table.add_row(
+            str(entry["rank"]), name, words.share(entry["share"]), words.share(entry["covered_share"])
+        )
+    return table
