@@ -63,7 +63,9 @@ def _by_residence(residents: Table) -> Table:
 
 def _with_all_counts(side: Table) -> Table:
     zero = ibis.literal(0, type="int64")
-    return side.select("commune_code", **{name: side[name] if name in side.columns else zero for name in COUNTS})
+    return side.select(
+        "commune_code", **{name: side[name] if name in side.columns else zero for name in COUNTS}
+    )
 
 
 def _true(condition: BooleanValue) -> IntegerScalar:

@@ -17,7 +17,9 @@ def core_cover__spell_person(stg_cover__spell_card: Table) -> Table:
     earlier = ibis.rows_window(preceding=(None, 1), **by_time)
     seen = cards.mutate(covered_until=cards.cover_end.max().over(earlier))
     opens = seen.covered_until.isnull() | (seen.covered_until < seen.cover_start)
-    numbered = seen.mutate(spell_n=opens.cast("int64").sum().over(ibis.rows_window(preceding=None, following=0, **by_time)))
+    numbered = seen.mutate(
+        spell_n=opens.cast("int64").sum().over(ibis.rows_window(preceding=None, following=0, **by_time))
+    )
     spells = numbered.group_by("person_id", "spell_n").agg(
         cover_start=numbered.cover_start.min(),
         cover_end=numbered.cover_end.max(),
