@@ -61,7 +61,9 @@ def stderr_progress() -> Progress:
 
 
 def _say(sentence: str) -> None:
-    click.echo(sentence, err=True)
+    # A counter may stand on the line of a terminal: write over it.
+    before = "\r\x1b[K" if sys.stderr.isatty() else ""
+    click.echo(f"{before}{sentence}", err=True)
 
 
 def _quiet(*_: object) -> None:

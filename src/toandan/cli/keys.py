@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toandan.cli.common import echo_json, home_option, open_keyring
+from toandan.errors import NotAllowed
 
 if TYPE_CHECKING:
     from toandan.lake.home import Home
@@ -24,8 +25,16 @@ def new(home: Home) -> None:
     """Make new keys. Keep a copy of the file in a safe place: without it the lake cannot be read."""
     from toandan.lake.home import keys_path
     from toandan.lake.keyring import create_keyring
+    from toandan.lake.lake import Lake
 
     path = keys_path(home, os.environ)
+    known = Lake.open(home, must_exist=False).manifest.keys
+    if known and not path.exists():
+        raise NotAllowed(
+            what="this lake was written with other keys; new ones could not read it",
+            where=str(home.lake),
+            do="restore the key file from its safe copy, or name another home with --home",
+        )
     create_keyring(path)
     click.echo(f"made keys in {path}\nkeep a copy of this file in a safe place outside this machine")
 

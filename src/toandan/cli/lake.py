@@ -30,6 +30,8 @@ def show(*, home: Home, as_json: bool) -> None:
     if as_json:
         echo_json(content)
         return
+    if not content["snapshots"]:
+        click.echo("the lake holds no snapshot yet")
     for found in content["snapshots"]:
         mark = "  SYNTHETIC" if found["synthetic"] else ""
         click.echo(
@@ -51,6 +53,7 @@ def _content(lake: Lake) -> dict[str, Any]:
             "received_n": found.card.received_n,
             "accepted_n": found.card.accepted_n,
             "quarantined_n": found.card.quarantined_n,
+            "received_at": found.card.received_at,
             "synthetic": found.card.synthetic,
         }
         for found in lake.snapshots()
@@ -88,6 +91,7 @@ def verify(*, home: Home, as_json: bool) -> None:
             {
                 "schema": "toandan/lake-verified/1",
                 "snapshots_n": len(lake.manifest.snapshots),
+                "closings_n": len(lake.manifest.closings),
                 "findings": listed,
             }
         )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from toandan.errors import NotAllowed
+from toandan.errors import BadInput, NotAllowed, ToanDanError
 
 
 def _go_on(name: str) -> None:
@@ -21,33 +21,77 @@ def _go_on(name: str) -> None:
 
 step: Callable[[str], None] = _go_on
 
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 REFUSED = {errno.EROFS, errno.EACCES, errno.EPERM}
+NO_FOLDER = {errno.ENOTDIR, errno.EEXIST}
 
 
 @contextmanager
 def told(where: Path) -> Iterator[None]:
-    """Turn the failures of a disk into errors that say what to do."""
+    """Turn the failures of a disk into errors that say what to do; ``where`` is the folder or file written.
+
+    Raises NotAllowed for a full, failing or read-only disk and BadInput where a file stands in
+    the place of a folder. Failures of other files, such as those being read, pass unchanged.
+    """
     try:
         yield
     except OSError as problem:
-        raise _explained(problem, where) from problem
+        known = _explained(problem, where)
+        if known is None:
+            raise
+        raise known from problem
 
 
-def _explained(problem: OSError, where: Path) -> Exception:
-    if problem.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return NotAllowed(
-            what="the disk is full; nothing was committed",
-            where=str(where),
-            do="free some space and run the same command again",
-        )
+def _explained(problem: OSError, where: Path) -> ToanDanError | None:
+    if problem.errno in FULL:
+        return full_disk(where)
+    if not _concerns(problem, where):
+        return None
     if problem.errno in REFUSED:
         return NotAllowed(
-            what="the lake cannot be written",
+            what=f"{where.name} cannot be written",
             where=str(where),
             why="the folder or its disk is read-only for this user",
             do="ask for the right to write, or name another folder with --home",
         )
-    return problem
+    if problem.errno in NO_FOLDER:
+        return BadInput(
+            what=f"{where.name} cannot be made",
+            where=str(problem.filename or where),
+            why="a file stands where a folder belongs",
+            do="move the file away, or name another folder with --home",
+        )
+    return _failing(where) if problem.errno == errno.EIO else None
+
+
+def full_disk(where: Path) -> NotAllowed:
+    """The error for a disk without room."""
+    return NotAllowed(
+        what="the disk is full; nothing was committed",
+        where=str(where),
+        do="free some space and run the same command again",
+    )
+
+
+def says_full(problem: BaseException) -> bool:
+    """Whether an error of any library repeats the system's words for a full disk."""
+    return any(os.strerror(number) in str(problem) for number in FULL)
+
+
+def _failing(where: Path) -> NotAllowed:
+    return NotAllowed(
+        what="the disk reports a failure",
+        where=str(where),
+        why="it could not be read or written",
+        do="have the disk checked; run `toandan lake verify` afterwards",
+    )
+
+
+def _concerns(problem: OSError, where: Path) -> bool:
+    if not isinstance(problem.filename, str | os.PathLike):
+        return True
+    failed = Path(problem.filename)
+    return failed.is_relative_to(where) or where.is_relative_to(failed)
 
 
 def write_bytes(path: Path, content: bytes) -> None:
@@ -94,9 +138,18 @@ def fsync_tree(folder: Path) -> None:
     fsync_folder(folder)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it that are missing, so that they outlive a power cut."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        step(f"make {path.name}")
+        path.mkdir(exist_ok=True)
+        fsync_folder(path.parent)
+
+
 def rename(source: Path, target: Path) -> None:
     """Move a whole folder to its final name in one step."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(target.parent)
     step(f"rename {target.name}")
     source.rename(target)
     step(f"renamed {target.name}")

@@ -38,9 +38,11 @@ def find_home(explicit: Path | None, environ: Mapping[str, str]) -> Home:
 
 
 def keys_path(home: Home, environ: Mapping[str, str]) -> Path:
-    """The key file: TOANDAN_KEYS, else the settings' ``keys``, else the user's config folder; never inside the lake."""
-    named = environ.get("TOANDAN_KEYS") or _settings(home).get("keys")
-    path = home.root / Path(named).expanduser() if named else user_config_path(APPLICATION) / "keys.json"
+    """The key file: TOANDAN_KEYS, else ``keys`` of the settings, else the user's config folder.
+
+    The settings' path starts at the home. Raises NotAllowed for a place inside the lake.
+    """
+    path = _named_keys(home, environ)
     if path.resolve().is_relative_to(home.lake.resolve()):
         raise NotAllowed(
             what="the keys may not lie inside the lake",
@@ -51,14 +53,30 @@ def keys_path(home: Home, environ: Mapping[str, str]) -> Path:
     return path
 
 
-def _settings(home: Home) -> dict[str, str]:
+def _named_keys(home: Home, environ: Mapping[str, str]) -> Path:
+    if environ.get("TOANDAN_KEYS"):
+        return Path(environ["TOANDAN_KEYS"]).expanduser().absolute()
+    named = _settings(home).get("keys")
+    if named is None:
+        return user_config_path(APPLICATION) / "keys.json"
+    if not isinstance(named, str):
+        raise BadInput(
+            what="the settings name no key file", where=f"{home.settings}, keys", do="write `keys: PATH`"
+        )
+    return home.root / Path(named).expanduser()
+
+
+def _settings(home: Home) -> dict[str, object]:
     try:
         content = yaml.safe_load(home.settings.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return {}
-    except (yaml.YAMLError, UnicodeDecodeError) as problem:
+    except (yaml.YAMLError, UnicodeDecodeError, OSError) as problem:
         raise BadInput(
-            what="the settings cannot be read", where=str(home.settings), do="correct the YAML"
+            what="the settings cannot be read",
+            where=str(home.settings),
+            why="the file is no YAML that this user may read",
+            do="correct it, or move it away",
         ) from problem
     if content is not None and not isinstance(content, dict):
         raise BadInput(
@@ -66,4 +84,4 @@ def _settings(home: Home) -> dict[str, str]:
             where=str(home.settings),
             do="write `name: value` lines",
         )
-    return {str(name): str(value) for name, value in (content or {}).items()}
+    return {str(name): value for name, value in (content or {}).items()}

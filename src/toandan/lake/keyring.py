@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from toandan.errors import NotAllowed
-from toandan.lake.durable import fsync_folder, told
+from toandan.lake.durable import fsync_folder, step, told
 from toandan.lake.text import canonical, sha256_text
 
 KEY_BYTES = 32
 PURPOSES = ("ids", "files", "digest")
 FINGERPRINT_HEX = 16
 OTHERS = 0o077
+LARGEST = 1 << 16
 KEYS_SCHEMA = "toandan/keys/1"
 
 
@@ -45,7 +46,7 @@ def create_keyring(path: Path, *, note: str = "") -> Keyring:
     keyring = Keyring(*(secrets.token_bytes(KEY_BYTES) for _ in PURPOSES))
     content: dict[str, Any] = {purpose: getattr(keyring, purpose).hex() for purpose in PURPOSES}
     with told(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _write_new(path, canonical({"schema": KEYS_SCHEMA, "note": note, **content}))
         fsync_folder(path.parent)
     return keyring
@@ -61,44 +62,65 @@ def _write_new(path: Path, content: bytes) -> None:
             why="without the old keys the lake cannot be read",
             do="use them, or name another file with TOANDAN_KEYS",
         ) from problem
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            step("fsync keys")
+            os.fsync(file.fileno())
+    except OSError:
+        path.unlink()
+        raise
 
 
 def load_keyring(path: Path) -> Keyring:
     """The keys in the file; raises NotAllowed when missing, readable by others, or broken."""
     try:
-        mode = path.stat().st_mode
-        content = path.read_bytes()
+        mode, content = _mode_and_content(path)
     except FileNotFoundError as problem:
         raise NotAllowed(
             what="there are no keys",
             where=str(path),
             do="make them once with `toandan keys new`, or name the right file with TOANDAN_KEYS",
         ) from problem
-    except PermissionError as problem:
+    except OSError as problem:
         raise NotAllowed(
-            what="the key file cannot be read by this user", where=str(path), do="ask its owner"
+            what="the key file cannot be read by this user",
+            where=str(path),
+            why=problem.strerror or "",
+            do="ask its owner, or name the right file with TOANDAN_KEYS",
         ) from problem
     if mode & OTHERS:
         raise NotAllowed(
-            what="the key file can be read by others", where=str(path), do=f"run: chmod 600 {path}"
+            what="the key file can be read by others",
+            where=str(path),
+            why="whoever has it can try out numbers of people",
+            do=f"run: chmod 600 {path}",
         )
     return _parsed(content, path)
+
+
+def _mode_and_content(path: Path) -> tuple[int, bytes]:
+    """Of one open file, so that what is checked is what is read."""
+    with path.open("rb") as file:
+        return os.fstat(file.fileno()).st_mode, file.read(LARGEST)
 
 
 def _parsed(content: bytes, path: Path) -> Keyring:
     try:
         fields = json.loads(content)
         keys = [bytes.fromhex(fields[purpose]) for purpose in PURPOSES]
+        if fields["schema"] != KEYS_SCHEMA:
+            keys = []
     except (ValueError, KeyError, TypeError):
         keys = []
-    if [len(key) for key in keys] != [KEY_BYTES] * len(PURPOSES):
+    if [len(key) for key in keys] != [KEY_BYTES] * len(PURPOSES) or len(set(keys)) != len(keys):
         raise NotAllowed(
-            what="the key file is broken", where=str(path), do="restore it from its safe copy"
-        ) from None
+            what="the key file is broken",
+            where=str(path),
+            why="three different keys of 32 bytes belong into it",
+            do="restore it from its safe copy",
+        )
     return Keyring(*keys)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -15,12 +15,12 @@ from toandan.lake.durable import told
 from toandan.lake.home import Home
 from toandan.lake.keyring import Keyring, check_fingerprints
 from toandan.lake.lock import writer_lock
-from toandan.lake.manifest import MANIFEST, Manifest
+from toandan.lake.manifest import Manifest, unreadable
+from toandan.lake.orphans import CORE, OUT, RAW, check_no_manifest_is_missing
 from toandan.lake.scope import Scope
 from toandan.lake.snapshot import CARD, Snapshot, SnapshotId
+from toandan.lake.text import sha256_text
 from toandan.lake.writer import Writer
-
-RAW, CORE, OUT = "raw", "core", "out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +33,12 @@ class Lake:
     @classmethod
     def open(cls, home: Home, *, must_exist: bool = True) -> Lake:
         """The lake of a home; raises BadInput when there is none, unless it need not exist yet."""
-        if not must_exist and not (home.lake / MANIFEST).exists():
-            return cls(home, Manifest())
-        return cls(home, Manifest.read(home.lake))
+        found = Manifest.find(home.lake)
+        if found is None:
+            check_no_manifest_is_missing(home.lake)
+        if must_exist:
+            return cls(home, found or Manifest.read(home.lake))
+        return cls(home, found or Manifest())
 
     @property
     def folder(self) -> Path:
@@ -48,46 +51,57 @@ class Lake:
 
     def snapshots(self, register: str | None = None) -> tuple[Snapshot, ...]:
         """The committed snapshots in the order of their ids; of one register, if named."""
-        ids = (SnapshotId.parse(name) for name in self.manifest.snapshots)
-        return tuple(self.snapshot(found) for found in sorted(ids) if register in (None, found.register))
+        return tuple(self.snapshot(found) for found in self._ids() if register in (None, found.register))
 
-    def snapshot(self, wanted: SnapshotId) -> Snapshot:
-        """One committed snapshot; raises BadInput for one that is not there."""
+    def _ids(self) -> list[SnapshotId]:
+        return sorted(SnapshotId.parse(name) for name in self.manifest.snapshots)
+
+    def snapshot(self, wanted: SnapshotId | str) -> Snapshot:
+        """One committed snapshot; raises BadInput for one that is not there or whose card was changed."""
         name = str(wanted)
         if name not in self.manifest.snapshots:
             raise BadInput(
                 what=f"there is no snapshot {name}", where=str(self.folder), do="see `toandan lake show`"
             )
-        folder = self.folder / RAW / name
-        return Snapshot(wanted, folder, Card.from_json(_read(folder / CARD)), self.manifest.snapshots[name])
+        folder, digest = self.folder / RAW / name, self.manifest.snapshots[name]
+        card = _committed(folder / CARD, digest, Card.from_json)
+        return Snapshot(SnapshotId.parse(name), folder, card, digest)
 
     def history(self, register: str) -> tuple[Snapshot, ...]:
         """The newest version of every scope and day of a register."""
-        newest = {(found.id.scope, found.id.as_of): found for found in self.snapshots(register)}
-        return tuple(newest.values())
+        ids = (found for found in self._ids() if found.register == register)
+        newest = {(found.scope, found.as_of): found for found in ids}
+        return tuple(self.snapshot(found) for found in newest.values())
 
     def newest(self, register: str, scope: Scope, as_of: date) -> Snapshot | None:
         """The newest committed version of that extract, or None."""
-        for found in self.history(register):
-            if (found.id.scope, found.id.as_of) == (scope, as_of):
-                return found
-        return None
+        wanted = (register, scope, as_of)
+        versions = [found for found in self._ids() if (found.register, found.scope, found.as_of) == wanted]
+        return self.snapshot(versions[-1]) if versions else None
 
     def closings(self, month: str | None = None) -> tuple[Closing, ...]:
         """The committed closings in the order of their commit; of one month, if named."""
         return tuple(
-            self._closing(name) for name in self.manifest.closings if month in (None, name.split("/")[0])
+            self.closing(name) for name in self.manifest.closings if month in (None, name.split("/")[0])
         )
 
-    def _closing(self, name: str) -> Closing:
+    def closing(self, name: str) -> Closing:
+        """The committed closing named ``month/id``; raises BadInput for one that is not there or was changed."""
+        if name not in self.manifest.closings:
+            raise BadInput(
+                what=f"there is no closing {name}", where=str(self.folder), do="see `toandan lake show`"
+            )
         out = self.folder / OUT / name
-        return Closing(ClosingCard.from_json(_read(out / CARD)), self.folder / CORE / name, out)
+        card = _committed(out / CARD, self.manifest.closings[name], ClosingCard.from_json)
+        return Closing(card, self.folder / CORE / name, out)
 
     @contextmanager
     def writer(self, *, purpose: str, keyring: Keyring | None) -> Iterator[Writer]:
         """Hold the lock and add to the lake. Keys are checked before anything is written.
 
-        Raises Busy when another process writes, NotAllowed for other keys or a read-only folder.
+        The lake is made by its first commit. Raises Busy when another process writes, NotAllowed
+        for other keys or a folder that cannot be written, BadInput for a manifest that is missing,
+        broken or older than the folders.
         """
         if keyring is not None:
             self.check_keys(keyring)
@@ -103,13 +117,26 @@ class Lake:
             yield writer
 
 
-def _read(path: Path) -> bytes:
+def _committed[C](path: Path, expected: str, parse: Callable[[bytes], C]) -> C:
+    """The card in the file; raises BadInput unless it is, byte for byte, what was committed."""
     try:
-        return path.read_bytes()
-    except FileNotFoundError as problem:
-        raise BadInput(
-            what="a committed file is missing",
-            where=str(path),
-            why="the manifest names it",
-            do="run `toandan lake verify` and restore the folder from a backup",
-        ) from problem
+        content = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError) as problem:
+        raise _spoiled(path, "is missing") from problem
+    except PermissionError as problem:
+        raise unreadable(path) from problem
+    if sha256_text(content) != expected:
+        raise _spoiled(path, "was changed")
+    try:
+        return parse(content)
+    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+        raise _spoiled(path, "is of another layout") from problem
+
+
+def _spoiled(path: Path, what: str) -> BadInput:
+    return BadInput(
+        what=f"a committed card {what}",
+        where=str(path),
+        why="the manifest names it with its hash",
+        do="run `toandan lake verify` and restore the folder from a backup",
+    )

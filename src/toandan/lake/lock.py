@@ -43,3 +43,18 @@ def _take(descriptor: int, path: Path) -> None:
             why="one writer at a time",
             do="wait until it has finished and run the same command again",
         ) from problem
+
+
+def is_locked(folder: Path) -> bool:
+    """Whether somebody writes just now; needs no right to write."""
+    try:
+        descriptor = os.open(folder / LOCK_NAME, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False

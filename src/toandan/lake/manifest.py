@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from toandan.errors import BadInput
+from toandan.errors import BadInput, NotAllowed
 from toandan.lake import durable
 from toandan.lake.text import canonical
 
@@ -24,24 +24,33 @@ class Manifest:
 
     @classmethod
     def read(cls, lake: Path) -> Manifest:
-        """The lake's manifest; raises BadInput when there is none or it cannot be read."""
-        path = lake / MANIFEST
-        try:
-            content = json.loads(path.read_bytes())
-            return cls(content["keys"], _pairs(content["snapshots"]), _pairs(content["closings"]))
-        except FileNotFoundError as problem:
+        """The lake's manifest; raises BadInput when there is none or it is broken, NotAllowed without the right to read."""
+        found = cls.find(lake)
+        if found is None:
             raise BadInput(
                 what="there is no lake here",
                 where=str(lake),
                 do="take a register in first (`toandan intake`), or name the right folder with --home or TOANDAN_HOME",
-            ) from problem
-        except (ValueError, KeyError, TypeError) as problem:
-            raise BadInput(
-                what="the lake's manifest cannot be read",
-                where=str(path),
-                why="its content is not what this software writes",
-                do="restore manifest.json from the last backup; no snapshot was touched",
-            ) from problem
+            )
+        return found
+
+    @classmethod
+    def find(cls, lake: Path) -> Manifest | None:
+        """The same, but None where there is none."""
+        path = lake / MANIFEST
+        try:
+            content = json.loads(path.read_bytes())
+            schema = content["schema"]
+            found = cls(_texts(content["keys"]), _pairs(content["snapshots"]), _pairs(content["closings"]))
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except PermissionError as problem:
+            raise unreadable(path) from problem
+        except (ValueError, KeyError, TypeError, AttributeError) as problem:
+            raise _broken(path, "its content is not what this software writes") from problem
+        if schema != MANIFEST_SCHEMA:
+            raise _broken(path, f"it is written as {schema}, this software reads {MANIFEST_SCHEMA}")
+        return found
 
     def write(self, lake: Path) -> None:
         """Replace the manifest in one step."""
@@ -63,9 +72,31 @@ class Manifest:
         return replace(self, closings={**others, name: card_sha256})
 
 
+def _texts(fields: dict[str, str]) -> dict[str, str]:
+    if not all(isinstance(value, str) for value in fields.values()):
+        raise TypeError("not a text")
+    return dict(fields)
+
+
 def _pairs(entries: list[dict[str, str]]) -> dict[str, str]:
-    return {entry["id"]: entry["card_sha256"] for entry in entries}
+    return _texts({entry["id"]: entry["card_sha256"] for entry in entries})
 
 
 def _listed(entries: dict[str, str]) -> list[dict[str, str]]:
     return [{"id": name, "card_sha256": digest} for name, digest in entries.items()]
+
+
+def _broken(path: Path, why: str) -> BadInput:
+    return BadInput(
+        what="the lake's manifest cannot be read",
+        where=str(path),
+        why=why,
+        do="restore manifest.json from the last backup; no snapshot was touched",
+    )
+
+
+def unreadable(path: Path) -> NotAllowed:
+    """The error for a file of the lake that this user may not read."""
+    return NotAllowed(
+        what="the lake cannot be read by this user", where=str(path), do="ask its owner for the right to read"
+    )

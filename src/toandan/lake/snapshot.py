@@ -15,8 +15,11 @@ ROWS = "rows.parquet"
 SEALED = "sealed.parquet"
 QUARANTINE = "quarantine.parquet"
 CARD = "card.json"
-PARTS = 4
-VERSION = re.compile(r"v(\d{3,})")
+# The text is a path of the lake: one spelling for each id, and nothing else may pass.
+FORM = re.compile(
+    r"(?P<register>[a-z][a-z_]*)/(?P<scope>[^/]+)/(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"/v(?P<version>00[1-9]|0[1-9][0-9]|[1-9][0-9]{2,8})"
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,18 +37,26 @@ class SnapshotId:
     @classmethod
     def parse(cls, text: str) -> SnapshotId:
         """The id written as ``population/15@2025-07-01/2025-10-31/v001``."""
-        parts = text.strip("/").split("/")
-        matched = VERSION.fullmatch(parts[-1])
-        if len(parts) != PARTS or matched is None:
-            raise BadInput(
-                what=f"{text!r} is not a snapshot",
-                do="write register/scope/as-of/version as `toandan lake show` prints it",
-            )
+        matched = FORM.fullmatch(text)
         try:
-            day = date.fromisoformat(parts[2])
-        except ValueError as problem:
-            raise BadInput(what=f"{text!r} is not a snapshot", why=f"{parts[2]!r} is not a day") from problem
-        return cls(parts[0], Scope.parse(parts[1]), day, int(matched[1]))
+            if matched is not None:
+                scope, day = Scope.parse(matched["scope"]), date.fromisoformat(matched["day"])
+                return cls(matched["register"], scope, day, int(matched["version"]))
+        except (BadInput, ValueError):
+            pass
+        raise BadInput(
+            what=f"{text!r} is not a snapshot",
+            do="write register/scope/as-of/version as `toandan lake show` prints it",
+        )
+
+
+def is_snapshot_id(text: str) -> bool:
+    """Whether the text names a snapshot."""
+    try:
+        SnapshotId.parse(text)
+    except BadInput:
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from toandan.errors import BadInput, IdentityBroken
-from toandan.lake.lake import CORE, OUT, RAW, Lake
-from toandan.lake.snapshot import CARD, SnapshotId
+from toandan.errors import ToanDanError
+from toandan.lake.closing import Closing
+from toandan.lake.lake import Lake
+from toandan.lake.lock import is_locked
+from toandan.lake.orphans import OUT, RAW, orphans, strangers
+from toandan.lake.snapshot import CARD, Snapshot
 from toandan.lake.text import sha256_of
-from toandan.lake.writer import orphans
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Finding:
-    """Something in the lake that is not as the manifest says."""
+    """Something in the lake that is not as the manifest says.
+
+    Codes: ``missing``, ``changed``, ``unreadable`` and ``card`` for committed files; ``extra`` for a
+    file beside them; ``orphan`` for what a crash left; ``stranger`` for what others put there.
+    """
 
     code: str
     where: str
@@ -23,46 +29,82 @@ class Finding:
 
 
 def verify(lake: Lake) -> tuple[Finding, ...]:
-    """Every finding, in a fixed order; none means the lake is whole."""
-    return tuple(sorted([*_snapshots(lake), *_closings(lake), *_orphans(lake)]))
+    """Every finding, in a fixed order; none means that every committed file is as it was committed.
+
+    Needs no keys, no lock and no right to write. What a writer at work has not committed yet is
+    no finding.
+    """
+    return tuple(sorted([*_snapshots(lake), *_closings(lake), *_unnamed(lake)]))
 
 
 def _snapshots(lake: Lake) -> Iterator[Finding]:
-    for name, expected in lake.manifest.snapshots.items():
-        folder = lake.folder / RAW / name
-        yield from _file(folder / CARD, expected, lake.folder)
+    for name in lake.manifest.snapshots:
         try:
-            card = lake.snapshot(SnapshotId.parse(name)).card
-        except (BadInput, IdentityBroken, ValueError, KeyError, TypeError):
-            yield Finding("card_unreadable", name, "the card cannot be read")
+            found = lake.snapshot(name)
+        except ToanDanError as problem:
+            yield Finding("card", f"{RAW}/{name}/{CARD}", problem.what)
             continue
-        for file, digest in card.files.items():
-            yield from _file(folder / file, digest, lake.folder)
+        if found.card.id != name:
+            yield Finding("card", f"{RAW}/{name}/{CARD}", f"is the card of {found.card.id}")
+        yield from _files(lake, _described(found), (found.folder,), found.folder / CARD)
+
+
+def _described(snapshot: Snapshot) -> dict[Path, str]:
+    return {snapshot.folder / file: digest for file, digest in snapshot.card.files.items()}
 
 
 def _closings(lake: Lake) -> Iterator[Finding]:
-    for name, expected in lake.manifest.closings.items():
-        yield from _file(lake.folder / OUT / name / CARD, expected, lake.folder)
-    for closing in lake.closings():
-        for table, written in closing.card.tables.items():
-            yield from _file(closing.table(table), written.sha256, lake.folder)
+    for name in lake.manifest.closings:
+        try:
+            closing = lake.closing(name)
+        except ToanDanError as problem:
+            yield Finding("card", f"{OUT}/{name}/{CARD}", problem.what)
+            continue
+        if f"{closing.card.month}/{closing.card.id}" != name:
+            yield Finding("card", f"{OUT}/{name}/{CARD}", f"is the card of closing {closing.card.id}")
+        yield from _files(lake, _tables(closing), (closing.core, closing.out), closing.out / CARD)
 
 
-def _orphans(lake: Lake) -> Iterator[Finding]:
-    for folder in orphans(lake.folder, lake.manifest):
-        yield Finding(
-            "orphan",
-            folder.relative_to(lake.folder).as_posix(),
-            "was never committed; the next writer removes it",
-        )
+def _tables(closing: Closing) -> dict[Path, str]:
+    return {closing.table(name): written.sha256 for name, written in closing.card.tables.items()}
+
+
+def _files(
+    lake: Lake, described: Mapping[Path, str], folders: Iterable[Path], card: Path
+) -> Iterator[Finding]:
+    for path, digest in described.items():
+        yield from _file(path, digest, lake.folder)
+    for folder in folders:
+        for path in folder.rglob("*"):
+            if path not in described and path != card:
+                yield Finding(
+                    "extra", _shown(path, lake.folder), "was not there when the folder was committed"
+                )
 
 
 def _file(path: Path, expected: str, lake: Path) -> Iterator[Finding]:
-    where = path.relative_to(lake).as_posix()
-    if not path.exists():
-        yield Finding("missing", where, "the file is missing")
-    elif sha256_of(path) != expected:
-        yield Finding("changed", where, "the content is not what was committed")
+    try:
+        digest = sha256_of(path)
+    except FileNotFoundError:
+        yield Finding("missing", _shown(path, lake), "the file is missing")
+    except OSError as problem:
+        yield Finding("unreadable", _shown(path, lake), problem.strerror or "the file cannot be read")
+    else:
+        if digest != expected:
+            yield Finding("changed", _shown(path, lake), "the content is not what was committed")
 
 
-__all__ = ["CORE", "Finding", "verify"]
+def _unnamed(lake: Lake) -> Iterator[Finding]:
+    for path in strangers(lake.folder, lake.manifest):
+        yield Finding("stranger", _shown(path, lake.folder), "is not part of the lake; move it elsewhere")
+    left = orphans(lake.folder, lake.manifest)
+    if is_locked(lake.folder):
+        return
+    # Read again: a writer may have committed what was listed.
+    committed = Lake.open(lake.home).manifest
+    for path in set(left) & set(orphans(lake.folder, committed)):
+        yield Finding("orphan", _shown(path, lake.folder), "was never committed; the next writer removes it")
+
+
+def _shown(path: Path, lake: Path) -> str:
+    return path.relative_to(lake).as_posix()

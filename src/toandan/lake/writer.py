@@ -3,43 +3,41 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from types import TracebackType
 
+from toandan.errors import IdentityBroken
 from toandan.lake import durable
 from toandan.lake.card import Card
 from toandan.lake.closing import Closing, ClosingCard
 from toandan.lake.durable import told
-from toandan.lake.manifest import Manifest
+from toandan.lake.manifest import MANIFEST, Manifest
+from toandan.lake.orphans import CORE, OUT, RAW, check_manifest_is_newest, orphans
 from toandan.lake.scope import Scope
 from toandan.lake.snapshot import CARD, Snapshot, SnapshotId
-from toandan.lake.text import sha256_text
+from toandan.lake.text import sha256_of, sha256_text
 
 STAGING = ".staging"
-SNAPSHOT_DEPTH, CLOSING_DEPTH = 4, 2
-DEPTHS = {"raw": SNAPSHOT_DEPTH, "core": CLOSING_DEPTH, "out": CLOSING_DEPTH}
 
 
 class Writer:
     """The holder of the lock. What it has not committed is gone when it ends."""
 
-    def __init__(self, folder: Path, manifest: Manifest, fingerprints: dict[str, str]) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, fingerprints: Mapping[str, str]) -> None:
         self._folder = folder
         self._manifest = Manifest({**fingerprints, **manifest.keys}, manifest.snapshots, manifest.closings)
 
     @contextmanager
     def staging(self, name: str) -> Iterator[Path]:
-        """An empty folder aside; whatever is still in it afterwards is removed."""
-        folder = self._folder / STAGING / name
-        with told(self._folder):
-            try:
-                shutil.rmtree(folder, ignore_errors=True)
-                folder.mkdir(parents=True)
-                yield folder
-            finally:
-                shutil.rmtree(folder, ignore_errors=True)
+        """An empty folder aside; whatever is still in it afterwards is removed.
+
+        Raises NotAllowed when the disk is full or read-only, whichever library noticed.
+        """
+        with told(self._folder), _Aside(self._folder, name) as folder:
+            yield folder
 
     def next_version(self, register: str, scope: Scope, as_of: date) -> int:
         """One more than the newest committed version, from 1."""
@@ -52,54 +50,124 @@ class Writer:
         return max(taken, default=0) + 1
 
     def commit_snapshot(self, staged: Path, card: Card) -> Snapshot:
-        """Make the staged folder a committed snapshot; raises NotAllowed when the disk refuses."""
+        """Make the staged folder a committed snapshot.
+
+        Raises IdentityBroken when the card does not describe the staged files or is not of the
+        next version; NotAllowed when the disk refuses. The lake is unchanged then.
+        """
         found = SnapshotId.parse(card.id)
-        target = self._folder / "raw" / card.id
-        with told(target):
-            content = card.to_json()
+        if found.version != self.next_version(found.register, found.scope, found.as_of):
+            raise _undescribed(card.id, "its version is not the next one")
+        _check_described(card.id, {staged / name: digest for name, digest in card.files.items()}, staged)
+        content = card.to_json()
+        target = self._folder / RAW / card.id
+        with told(self._folder):
             durable.write_bytes(staged / CARD, content)
-            durable.fsync_tree(staged)
-            self._move(staged, target)
-            self._manifest = self._manifest.with_snapshot(card.id, sha256_text(content))
-            self._manifest.write(self._folder)
+            self._move([(staged, target)])
+            self._replace(self._manifest.with_snapshot(card.id, sha256_text(content)))
         return Snapshot(found, target, card, sha256_text(content))
 
     def commit_closing(self, core: Path | None, out: Path, card: ClosingCard) -> Closing:
-        """Make the staged tables a committed closing, the newest of its month."""
-        name = f"{card.month}/{card.id}"
-        targets = {key: self._folder / key / name for key in ("core", "out")}
-        with told(targets["out"]):
-            content = card.to_json()
-            durable.write_bytes(out / CARD, content)
-            for staged, key in ((core, "core"), (out, "out")):
-                if staged is not None:
-                    durable.fsync_tree(staged)
-                    self._move(staged, targets[key])
-            self._manifest = self._manifest.with_closing(name, sha256_text(content))
-            self._manifest.write(self._folder)
-        return Closing(card, targets["core"], targets["out"])
+        """Make the staged tables a committed closing, the newest of its month.
 
-    def _move(self, staged: Path, target: Path) -> None:
-        """Rename into place; a folder there that no manifest names is the rest of a crash."""
-        if target.exists():
-            shutil.rmtree(target)
-        durable.rename(staged, target)
+        A closing that is committed already is left as it is and becomes the newest. Raises
+        IdentityBroken when its tables came out otherwise, or the card does not describe the
+        staged tables; NotAllowed when the disk refuses. The lake is unchanged then.
+        """
+        name, content = f"{card.month}/{card.id}", card.to_json()
+        closing = Closing(card, self._folder / CORE / name, self._folder / OUT / name)
+        _check_described(name, dict(_staged_tables(core, out, card)), *((core,) if core else ()), out)
+        self._check_repeated(name, sha256_text(content))
+        with told(self._folder):
+            if name not in self._manifest.closings:
+                durable.write_bytes(out / CARD, content)
+                self._move([(core, closing.core)] * (core is not None) + [(out, closing.out)])
+            self._replace(self._manifest.with_closing(name, sha256_text(content)))
+        return closing
+
+    def _check_repeated(self, name: str, card_sha256: str) -> None:
+        if self._manifest.closings.get(name, card_sha256) != card_sha256:
+            raise IdentityBroken(
+                what=f"closing {name} came out otherwise than before",
+                where=str(self._folder / OUT / name),
+                why="the same snapshots, law, places and software must give the same tables",
+                do="the earlier closing is kept; run `toandan lake verify` and report this",
+            )
+
+    def _move(self, folders: list[tuple[Path | None, Path]]) -> None:
+        """Flush and rename folders into place; a manifest is there before the first of them."""
+        if not (self._folder / MANIFEST).exists():
+            self._manifest.write(self._folder)
+        for staged, target in folders:
+            if staged is not None:
+                _clear(target)
+                durable.fsync_tree(staged)
+                durable.rename(staged, target)
+
+    def _replace(self, manifest: Manifest) -> None:
+        manifest.write(self._folder)
+        self._manifest = manifest
 
     def clear_abandoned(self) -> None:
-        """Remove what a crash left: staging, and renamed folders the manifest never named."""
-        shutil.rmtree(self._folder / STAGING, ignore_errors=True)
-        for part in (*self._folder.glob(".*.part"),):
+        """Remove what a crash left: staging, and the one commit that the manifest never named.
+
+        Raises BadInput, and removes nothing, when more than one is unnamed: then the manifest is
+        older than the folders.
+        """
+        left = orphans(self._folder, self._manifest)
+        check_manifest_is_newest(self._folder, left)
+        _clear(self._folder / STAGING)
+        for part in tuple(self._folder.glob(".*.part")):
             part.unlink()
-        for folder in orphans(self._folder, self._manifest):
-            shutil.rmtree(folder)
+        for folder in left:
+            _clear(folder)
 
 
-def orphans(lake: Path, manifest: Manifest) -> tuple[Path, ...]:
-    """Folders of snapshots and closings that the manifest does not name."""
-    named = {"raw": manifest.snapshots, "core": manifest.closings, "out": manifest.closings}
-    return tuple(
-        folder
-        for top, depth in DEPTHS.items()
-        for folder in sorted((lake / top).glob("/".join("*" * depth)))
-        if folder.relative_to(lake / top).as_posix() not in named[top]
+class _Aside:
+    """A folder that is gone at the end of the block; a full disk is told, whoever noticed it."""
+
+    def __init__(self, lake: Path, name: str) -> None:
+        self._lake = lake
+        self._folder = lake / STAGING / name
+
+    def __enter__(self) -> Path:
+        _clear(self._folder)
+        self._folder.mkdir(parents=True)
+        return self._folder
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+        if error is not None and durable.says_full(error):
+            raise durable.full_disk(self._lake) from error
+
+
+def _clear(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def _staged_tables(core: Path | None, out: Path, card: ClosingCard) -> Iterator[tuple[Path, str]]:
+    for name, written in card.tables.items():
+        folder = core if core is not None and name.startswith("core_") else out
+        yield folder / f"{name}.parquet", written.sha256
+
+
+def _check_described(name: str, described: Mapping[Path, str], *staged: Path) -> None:
+    present = {path for folder in staged for path in folder.rglob("*") if path.is_file()}
+    if present != set(described):
+        odd = sorted(path.name for path in present ^ set(described))
+        raise _undescribed(name, f"files and card name different files: {', '.join(odd)}")
+    for path, expected in described.items():
+        if sha256_of(path) != expected:
+            raise _undescribed(name, f"the hash of {path.name} is another one")
+
+
+def _undescribed(name: str, why: str) -> IdentityBroken:
+    return IdentityBroken(
+        what=f"the card of {name} does not describe what was staged",
+        where=name,
+        why=why,
+        do="nothing was committed; report this",
     )

@@ -1,34 +1,33 @@
-"""Committing: versions, bytes, and a crash at every single step."""
+"""Committing: versions, cards that must describe what is staged, closings."""
 
 from __future__ import annotations
 
-import errno
-import os
-from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
+from datetime import date
 
 import pyarrow.parquet as pq
 import pytest
-from tests.unit.lake.samples import AS_OF, SCOPE, commit
+from tests.unit.lake.samples import (
+    AS_OF,
+    OUT_TABLE,
+    PLAIN_FILES,
+    SCOPE,
+    card,
+    closing_card,
+    commit,
+    commit_closing,
+    commit_plain,
+    fill,
+)
 
-from toandan.errors import BadInput, IdentityBroken, NotAllowed
-from toandan.lake import durable
+from toandan.errors import BadInput, IdentityBroken
 from toandan.lake.card import Card
+from toandan.lake.closing import ClosingCard
 from toandan.lake.home import Home
 from toandan.lake.keyring import Keyring
 from toandan.lake.lake import Lake
+from toandan.lake.snapshot import SnapshotId
 from toandan.lake.verify import verify
-
-CRASHED = 9
-
-
-def steps_of_a_commit(home: Home, keyring: Keyring, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the durable steps one commit takes."""
-    names: list[str] = []
-    with monkeypatch.context() as patch:
-        patch.setattr(durable, "step", names.append)
-        commit(home, keyring)
-    return names
 
 
 def test_a_later_version_stands_beside_the_earlier(home: Home, keyring: Keyring) -> None:
@@ -39,61 +38,24 @@ def test_a_later_version_stands_beside_the_earlier(home: Home, keyring: Keyring)
         "population/15@2025-07-01/2025-10-31/v002",
     ]
     assert lake.newest("population", SCOPE, AS_OF) == second
+    assert lake.snapshot(str(first.id)) == first
     assert pq.read_metadata(first.rows).num_rows == 2
     assert lake.newest("participation", SCOPE, AS_OF) is None
 
 
-def test_a_crash_at_any_step_loses_nothing(
-    home: Home, keyring: Keyring, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    count = len(steps_of_a_commit(home, keyring, monkeypatch))
-    assert count > 10
-    for at in range(count):
-        before = Lake.open(home).manifest.snapshots
-        child = os.fork()
-        if child == 0:
-            crash_at(at, home, keyring)
-        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == CRASHED
-        after = Lake.open(home).manifest.snapshots
-        assert list(after)[: len(before)] == list(before)
-        assert len(after) - len(before) in (0, 1)
-        assert {finding.code for finding in verify(Lake.open(home))} <= {"orphan"}
-        commit(home, keyring)
-        assert verify(Lake.open(home)) == ()
-        assert len(Lake.open(home).manifest.snapshots) == len(after) + 1
+def test_history_is_the_newest_version_of_every_day(home: Home, keyring: Keyring) -> None:
+    earlier = commit_plain(home, keyring, as_of=date(2024, 10, 31))
+    commit_plain(home, keyring)
+    newest = commit_plain(home, keyring)
+    commit_plain(home, keyring, register="plan")
+    assert Lake.open(home).history("population") == (earlier, newest)
+    assert len(Lake.open(home).snapshots()) == 4
 
 
-def crash_at(step: int, home: Home, keyring: Keyring) -> None:
-    """In the child: end the process without a word at the given step."""
-    left = iter(range(step + 1))
-
-    def count(_: str) -> None:
-        if next(left, None) == step:
-            os._exit(CRASHED)
-
-    durable.step = count
-    commit(home, keyring)
-    os._exit(0)
-
-
-def test_a_full_disk_at_any_step_is_told_and_loses_nothing(
-    home: Home, keyring: Keyring, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for at in range(len(steps_of_a_commit(home, keyring, monkeypatch))):
-        left = iter(range(at + 1))
-
-        def full(_: str, left: Iterator[int] = left, at: int = at) -> None:
-            if next(left, None) == at:
-                raise OSError(errno.ENOSPC, "No space left on device")
-
-        before = len(Lake.open(home).manifest.snapshots)
-        with monkeypatch.context() as patch:
-            patch.setattr(durable, "step", full)
-            with pytest.raises(NotAllowed, match="the disk is full"):
-                commit(home, keyring)
-        assert len(Lake.open(home).manifest.snapshots) - before in (0, 1)
-        commit(home, keyring)
-        assert verify(Lake.open(home)) == ()
+def test_a_snapshot_that_is_not_there(home: Home, keyring: Keyring) -> None:
+    commit_plain(home, keyring)
+    with pytest.raises(BadInput, match=r"no snapshot plan/15@2025-07-01/2025-10-31/v001"):
+        Lake.open(home).snapshot(SnapshotId("plan", SCOPE, AS_OF, 1))
 
 
 def test_equal_cards_are_equal_bytes(home: Home, keyring: Keyring) -> None:
@@ -103,25 +65,57 @@ def test_equal_cards_are_equal_bytes(home: Home, keyring: Keyring) -> None:
 
 
 def test_a_card_that_loses_rows_is_refused(home: Home, keyring: Keyring) -> None:
-    fields = commit(home, keyring).card
+    found = commit_plain(home, keyring)
     with pytest.raises(IdentityBroken, match="received 3 rows, but accepted 2 and quarantined 0"):
-        Card(**{name: getattr(fields, name) for name in fields.__dataclass_fields__} | {"received_n": 3})
+        replace(found.card, received_n=3)
 
 
-def test_a_changed_file_is_found(home: Home, keyring: Keyring) -> None:
-    found = commit(home, keyring)
-    found.rows.write_bytes(found.rows.read_bytes() + b" ")
-    found.quarantine.unlink()
-    assert [finding.code for finding in verify(Lake.open(home))] == ["changed", "missing"]
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"files": {}}, "name different files: quarantine.parquet, rows.parquet, sealed.parquet"),
+        ({"files": dict.fromkeys(PLAIN_FILES, "ab" * 32)}, r"the hash of .* is another one"),
+        ({"id": "population/15@2025-07-01/2025-10-31/v002"}, "its version is not the next one"),
+    ],
+)
+def test_a_card_that_does_not_describe_what_is_staged_is_refused(
+    home: Home, keyring: Keyring, change: dict[str, object], why: str
+) -> None:
+    lake = Lake.open(home, must_exist=False)
+    with lake.writer(purpose="intake", keyring=keyring) as writer, writer.staging("intake") as folder:
+        fill(folder, PLAIN_FILES)
+        described = card(folder, SnapshotId("population", SCOPE, AS_OF, 1), 2, {})
+        with pytest.raises(IdentityBroken, match=why):
+            writer.commit_snapshot(folder, replace(described, **change))  # type: ignore[arg-type]
+    assert list(home.lake.rglob("*.parquet")) == []
 
 
-def test_no_lake_is_told(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="there is no lake here"):
-        Lake.open(Home(tmp_path))
+def test_the_newest_closing_of_a_month_comes_last(home: Home, keyring: Keyring) -> None:
+    commit_plain(home, keyring)
+    first = commit_closing(home)
+    other = commit_closing(home, month="2024-10")
+    lake = Lake.open(home)
+    assert lake.closings() == (first, other)
+    assert lake.closings("2025-10") == (first,)
+    assert first.table(OUT_TABLE).read_bytes() == b"cells"
+    assert ClosingCard.from_json(first.card.to_json()) == first.card
+    with pytest.raises(BadInput, match="has no table out_nothing"):
+        first.table("out_nothing")
 
 
-def test_a_broken_manifest_is_told(home: Home, keyring: Keyring) -> None:
-    commit(home, keyring)
-    (home.lake / "manifest.json").write_text("{", encoding="utf-8")
-    with pytest.raises(BadInput, match=r"restore manifest\.json from the last backup"):
-        Lake.open(home)
+def test_closing_again_keeps_the_committed_one(home: Home, keyring: Keyring) -> None:
+    commit_plain(home, keyring)
+    first = commit_closing(home)
+    before = first.table(OUT_TABLE).stat().st_ino
+    assert commit_closing(home) == first
+    assert first.table(OUT_TABLE).stat().st_ino == before
+    with pytest.raises(IdentityBroken, match="came out otherwise than before"):
+        commit_closing(home, content=b"other cells")
+    assert Lake.open(home).closings() == (first,)
+    assert verify(Lake.open(home)) == ()
+
+
+def test_a_closing_is_named_by_its_inputs_alone() -> None:
+    plain = closing_card("2025-10", ())
+    assert plain.id == replace(plain, findings={"a": 1}).id
+    assert len({plain.id, closing_card("2025-09", ()).id, closing_card("2025-10", (), law="m").id}) == 3

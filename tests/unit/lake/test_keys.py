@@ -81,7 +81,7 @@ def test_an_encrypted_file_shows_nothing_and_opens_with_its_keys_only(
     assert read_sealed(path, keyring).equals(NAMES)
     assert read_sealed(path, keyring, ["full_name"]).column_names == ["full_name"]
     assert pa.Table.from_batches(iter_sealed(path, keyring)).equals(NAMES)
-    with pytest.raises(NotAllowed, match="not its keys"):
+    with pytest.raises(NotAllowed, match="not the keys of an encrypted file"):
         read_sealed(path, create_keyring(tmp_path / "other.json"))
 
 
