@@ -66,9 +66,10 @@ class Engine:
         return self._kept(name, ibis.to_sql(expression, dialect="duckdb"), ())
 
     def _kept(self, name: str, query: str, parameters: Sequence[Any]) -> Table:
-        self._backend.con.execute(
-            f'CREATE OR REPLACE TEMP TABLE "{name}" AS {query}', list(parameters)
-        ).fetchall()
+        with _interruptible():
+            self._backend.con.execute(
+                f'CREATE OR REPLACE TEMP TABLE "{name}" AS {query}', list(parameters)
+            ).fetchall()
         return self._backend.table(name, database="temp.main")
 
     def stream(
@@ -87,8 +88,8 @@ class Engine:
     ) -> None:
         """Run ``expression`` once over the stream and write its rows as they come, in bounded memory.
 
-        The expression reads the stream as an unbound table called ``<name>_stream``; the rows
-        are written in the stream's order.
+        The expression reads the stream as an unbound table called ``<name>_stream``. Rows that
+        came together stay together; the order of the file is not that of the stream.
         """
         connection = self._backend.con
         query = ibis.to_sql(expression, dialect="duckdb")
@@ -96,16 +97,18 @@ class Engine:
         # The engine takes a stream for one row and would gather all of it as the small side of a join.
         connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'").fetchall()
         try:
-            connection.execute(
-                f"COPY ({query}) TO '{_quoted(path)}' (FORMAT parquet, ROW_GROUP_SIZE {STREAM_ROWS})"
-            ).fetchall()
+            with _interruptible():
+                connection.execute(
+                    f"COPY ({query}) TO '{_quoted(path)}' (FORMAT parquet, ROW_GROUP_SIZE {STREAM_ROWS})"
+                ).fetchall()
         finally:
             connection.execute("RESET disabled_optimizers").fetchall()
             connection.unregister(f"{name}{STREAM}")
 
     def fetch(self, expression: Table) -> pa.Table:
         """The expression's rows in memory."""
-        return expression.to_pyarrow()
+        with _interruptible():
+            return expression.to_pyarrow()
 
     def batches(self, expression: Table, *, rows: int = ROW_GROUP_ROWS) -> pa.RecordBatchReader:
         """The expression's rows as a stream of batches."""
@@ -119,9 +122,10 @@ class Engine:
         """Write the rows ordered by the key, so that equal content gives equal bytes."""
         ordered = expression.order_by(list(order_by)) if order_by else expression
         query = ibis.to_sql(ordered, dialect="duckdb")
-        self._backend.con.execute(
-            f"COPY ({query}) TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROWS})"
-        ).fetchall()
+        with _interruptible():
+            self._backend.con.execute(
+                f"COPY ({query}) TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROWS})"
+            ).fetchall()
 
     def bind_secret(self, name: str, values: Mapping[str, bytes]) -> Table:
         """A one-row table of secret bytes, bound as parameters: they are in no SQL text and no plan."""
@@ -131,6 +135,17 @@ class Engine:
     def close(self) -> None:
         """End the session and drop what it kept."""
         self._backend.disconnect()
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Ctrl-C while the engine works is Ctrl-C, not a failure of the engine."""
+    try:
+        yield
+    except RuntimeError as problem:
+        if str(problem) == "Query interrupted":
+            raise KeyboardInterrupt from None
+        raise
 
 
 def _quoted(path: Path) -> str:

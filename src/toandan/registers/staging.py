@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import ibis
+import numpy as np
 import pyarrow as pa
 from ibis.expr.types import Table, UUIDValue, Value
 
@@ -28,7 +29,7 @@ BAD_SCHEMA = pa.schema([(ROW_N, pa.int64()), (FINDINGS, pa.int64()), (KEPT, pa.i
 class Staged:
     """The typed rows of an extract, and which of them are not accepted.
 
-    ``path`` is a working Parquet file without any open identity: row_n, file_n, line, the stored
+    ``path``, to be read with ``working.in_order``, is a working Parquet file without any open identity: row_n, file_n, line, the stored
     columns, ``findings``. ``bad`` has one row per row that is not accepted, in order: row_n,
     findings over ``checks`` (row checks first, then those across rows), the row kept instead.
     """
@@ -82,7 +83,7 @@ def _across(
     suspects = intake.suspects(rows.mutate(**{CLEAN: rows[FINDINGS] == 0}))
     if intake.beside:
         suspects = engine.stored("intake_suspects", suspects)
-        row_ns = engine.fetch(suspects.select(ROW_N)).column(ROW_N).combine_chunks()
+        row_ns = np.sort(engine.fetch(suspects.select(ROW_N)).column(ROW_N).to_numpy())
         if len(row_ns) == 0:
             return []
         texts = engine.table_of("intake_texts", extract.texts(row_ns, intake.beside))

@@ -18,9 +18,10 @@ from toandan.lake.sealed import SealedWriter
 from toandan.registers.columns import arrow_schema
 from toandan.registers.known import Known
 from toandan.registers.quarantine import Describer, quarantine_schema
-from toandan.registers.source.batch import FILE_N, LINE, ROW_N, WHERE, TextBatch, of_size, trimmed
+from toandan.registers.source.batch import FILE_N, LINE, ROW_N, WHERE, TextBatch, are_among, of_size, trimmed
 from toandan.registers.source.extract import Extract
 from toandan.registers.staging import FINDINGS, KEPT, Staged
+from toandan.registers.working import in_order
 from toandan.schemas.table import Register
 
 GROUP_ROWS = 122_880
@@ -45,16 +46,12 @@ class Written:
 def write_rows(staged: Staged, register: Register, path: Path) -> int:
     """Write the accepted rows, ordered by row_n, and return how many there are.
 
-    The working file is in that order already; row groups have a fixed size, so equal content
-    gives equal bytes.
+    Row groups have a fixed size, so equal content gives equal bytes.
     """
     schema = arrow_schema(register.stored)
     bad = _row_ns(staged.bad)
-    with (
-        pq.ParquetFile(staged.path) as source,
-        pq.ParquetWriter(path, schema, compression="zstd") as target,
-    ):
-        parts = (_stored(batch, bad, schema) for batch in source.iter_batches(GROUP_ROWS))
+    with pq.ParquetWriter(path, schema, compression="zstd") as target:
+        parts = (_stored(batch, bad, schema) for batch in in_order(staged.path, schema.names))
         written = 0
         for table in of_size(parts, schema, GROUP_ROWS):
             target.write_table(table, row_group_size=GROUP_ROWS)
@@ -115,7 +112,7 @@ class Splitter:
         names = self._text_schema().names
         bad = _row_ns(self.staged.bad)
         for batch in self.extract.batches():
-            is_bad = _is_in(batch.rows, bad)
+            is_bad = are_among(batch.rows[ROW_N].to_numpy(), bad)
             self._set_aside(batch, is_bad, bad, aside, written)
             yield batch.rows.select(names).filter(pa.array(~is_bad))
 
@@ -144,7 +141,7 @@ class Splitter:
 
 
 def _stored(batch: pa.RecordBatch, bad: np.ndarray, schema: pa.Schema) -> pa.RecordBatch:
-    good = batch.filter(pa.array(~_is_in(batch, bad))).select(schema.names)
+    good = batch.filter(pa.array(~are_among(batch[ROW_N].to_numpy(), bad))).select(schema.names)
     return good.cast(schema)
 
 
@@ -160,10 +157,6 @@ def kept_places(staged: Staged) -> dict[int, tuple[int, int]]:
 def _row_ns(bad: pa.Table) -> np.ndarray:
     row_ns: np.ndarray = bad[ROW_N].combine_chunks().to_numpy()
     return row_ns
-
-
-def _is_in(batch: pa.RecordBatch, bad: np.ndarray) -> np.ndarray:
-    return np.isin(batch.column(ROW_N).to_numpy(), bad, assume_unique=True)
 
 
 def _composed(values: pa.Array) -> pa.Array:

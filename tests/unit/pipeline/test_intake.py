@@ -263,3 +263,22 @@ def assert_untouched(home: Home) -> None:
     """No snapshot, and no file of one, whether committed or on the way."""
     assert Lake.open(home, must_exist=False).snapshots() == ()
     assert list(home.root.rglob("*.parquet")) == []
+
+
+def test_a_large_file_is_stored_in_the_order_of_its_rows_whatever_the_threads(tmp_path: Path) -> None:
+    # Many blocks of the file go to two threads; every thousandth row is refused.
+    rows_n = 60_000
+    people = (
+        f"{n:012d},Nguyễn Văn A,1990-01-05,{'male' if n % 1000 else 'nam'},02923,permanent,\n"
+        for n in range(rows_n)
+    )
+    path = file(tmp_path, HEADING + "".join(people))
+    snapshots = [
+        taken(Home(tmp_path / f"home{threads}"), path, settings=Settings(threads=threads)).snapshot
+        for threads in (1, 2)
+    ]
+    assert snapshots[0].card.files["rows.parquet"] == snapshots[1].card.files["rows.parquet"]
+    assert snapshots[0].card.digests == snapshots[1].card.digests
+    expected = [n + 1 for n in range(rows_n) if n % 1000]
+    assert pq.read_table(snapshots[1].rows, columns=["row_n"])["row_n"].to_pylist() == expected
+    assert read_sealed(snapshots[1].sealed, KEYRING, ["row_n"])["row_n"].to_pylist() == expected

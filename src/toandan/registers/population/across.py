@@ -17,7 +17,8 @@ from toandan.registers.reading.names import folded
 
 def with_one_id(rows: Table) -> Table:
     """The rows whose national id occurs more than once: the only ones that can be wrong together."""
-    return with_repeated(rows, ["national_id"])
+    needed = rows.select("row_n", "national_id", "birth_date", "birth_precision", "residence_kind", CLEAN)
+    return with_repeated(needed, ["national_id"])
 
 
 def id_shared(rows: Table) -> Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -37,6 +38,16 @@ def text_schema(columns: tuple[str, ...]) -> pa.Schema:
     """row_n, file_n and line, then every declared column as text."""
     where = [(ROW_N, pa.int64()), (FILE_N, pa.int32()), (LINE, pa.int64())]
     return pa.schema([*where, *((name, pa.string()) for name in columns)])
+
+
+def are_among(row_ns: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Which of the row numbers of a batch are wanted; both are sorted and hold no number twice."""
+    if len(row_ns) == 0:
+        return np.zeros(0, bool)
+    # Only the part of the wanted ones that can lie in this batch is looked at.
+    first, end = np.searchsorted(wanted, [row_ns[0], row_ns[-1] + 1])
+    found: np.ndarray = np.isin(row_ns, wanted[first:end], assume_unique=True)
+    return found
 
 
 def trimmed(values: pa.Array) -> pa.Array:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from toandan.errors import BadInput, ToanDanError
-from toandan.registers.source.batch import ROW_N, BrokenRow, TextBatch, text_schema, without_blanks
+from toandan.registers.source.batch import ROW_N, BrokenRow, TextBatch, are_among, text_schema, without_blanks
 from toandan.registers.source.csv_file import csv_batches
 from toandan.registers.source.fingerprint import SourceFile
 from toandan.registers.source.parquet_file import parquet_batches
@@ -35,7 +35,7 @@ class Extract:
     on_rows: Callable[[int], None] = lambda _: None
     rows_n: list[int] = field(default_factory=list)
     broken: list[BrokenRow] = field(default_factory=list)
-    failure: ToanDanError | None = None
+    failure: ToanDanError | KeyboardInterrupt | None = None
 
     def batches(self) -> Iterator[TextBatch]:
         """Every record of every file in order; raises BadInput for a file without rows."""
@@ -55,11 +55,11 @@ class Extract:
         """The rows that have columns, trimmed, as one Arrow stream."""
         return pa.RecordBatchReader.from_batches(text_schema(self.layout.names), self._trimmed())
 
-    def texts(self, row_ns: pa.Array, columns: Sequence[str]) -> pa.Table:
-        """Some trimmed texts of some rows, with their row_n: another reading that keeps only these."""
+    def texts(self, row_ns: np.ndarray, columns: Sequence[str]) -> pa.Table:
+        """Some trimmed texts of some rows (sorted), with their row_n: another reading that keeps only these."""
         schema = pa.schema([(ROW_N, pa.int64()), *((name, pa.string()) for name in columns)])
         parts = [
-            batch.rows.filter(pc.is_in(batch.rows.column(ROW_N), value_set=row_ns)).select(schema.names)
+            batch.rows.select(schema.names).filter(pa.array(are_among(batch.rows[ROW_N].to_numpy(), row_ns)))
             for batch in self.batches()
         ]
         return pa.Table.from_batches([without_blanks(part) for part in parts], schema=schema)
@@ -73,7 +73,7 @@ class Extract:
         try:
             for batch in self.batches():
                 yield without_blanks(batch.rows)
-        except ToanDanError as problem:
+        except (ToanDanError, KeyboardInterrupt) as problem:
             # The engine that drains the stream would turn it into an error of its own.
             self.failure = problem
             raise
