@@ -1,0 +1,1 @@
+"""The ways Vietnamese text was written before and beside Unicode: recognised, confirmed, decoded."""
