@@ -45,9 +45,7 @@ def age_weights() -> Floats:
     """Axes (sex, age): how many people are of each sex and single year of age."""
     table = rows("age_sex")
     starts = np.array([float(row["age_from"]) for row in table])
-    by_sex = [
-        np.array([float(row[sex]) for row in table]) for sex in ("male_thousand", "female_thousand")
-    ]
+    by_sex = [np.array([float(row[sex]) for row in table]) for sex in ("male_thousand", "female_thousand")]
     return np.stack([single_years(groups, starts) for groups in by_sex])
 
 

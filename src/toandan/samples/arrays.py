@@ -46,9 +46,11 @@ def add_months(days: Days, months: Ints | int) -> Days:
     """The same day of the month so many months later; days after the 28th must not be given."""
     month = days.astype(MONTH)
     inside = days - month.astype(DAY)
-    return (month + np.asarray(months)).astype(DAY) + inside
+    shifted: Days = (month + np.asarray(months)).astype(DAY) + inside
+    return shifted
 
 
 def month_ends(months: NDArray[np.datetime64]) -> Days:
     """The last day of every month."""
-    return (months + 1).astype(DAY) - np.timedelta64(1, "D")
+    after: Days = (months + 1).astype(DAY)
+    return (after.astype(np.int64) - 1).astype(DAY)

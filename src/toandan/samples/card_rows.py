@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -51,7 +50,7 @@ class CardFile:
         """The day the extract speaks of."""
         return self.months[1].last_day
 
-    def table(self, which: Ints) -> Any:
+    def table(self, which: Ints) -> pa.Table:
         """Some cards as an Arrow table of texts with the columns of the register's files."""
         cards, people = self.cards, self.people
         who, group = cards.person[which], cards.group[which]
@@ -59,7 +58,9 @@ class CardFile:
         instead = has_id & (cards.start[which] >= ID_INSTEAD_FROM) & (self.luck[0, which] < ID_FORM)
         columns = {
             "insurance_no": self._numbers(which, instead),
-            "national_id": texts.digits(people.national_id[who], 12, has_id & ~self._left_out(which, instead)),
+            "national_id": texts.digits(
+                people.national_id[who], 12, has_id & ~self._left_out(which, instead)
+            ),
             "full_name": people.names.text(who),
             "birth_date": texts.partial_days(people.birth[who], people.birth_kept[who]),
             "sex": texts.words(SEX, people.sex[who]),
@@ -78,12 +79,14 @@ class CardFile:
         """Whether the cards began under the last vintage's codes."""
         return self.cards.start[which] >= self.first_day
 
-    def _numbers(self, which: Ints, instead: Flags) -> Any:
+    def _numbers(self, which: Ints, instead: Flags) -> pa.Array:
         who, group = self.cards.person[which], self.cards.group[which]
         ten = texts.digits(self.people.insurance_no[who], 10)
         old = texts.words(self.ground.old_province, self.cards.atom[which])
         new = pa.array([self.province] * len(which), pa.string())
-        letters = [code + digit for code, digit in zip(groups.codes(), groups.column("benefit_digit"), strict=True)]
+        letters = [
+            code + digit for code, digit in zip(groups.codes(), groups.column("benefit_digit"), strict=True)
+        ]
         printed = texts.where(self.is_new(which), new, old)
         card = texts.joined(texts.words(letters, group), printed, ten)
         number = texts.where(self.luck[1, which] < LONG_FORM, card, ten)
@@ -96,9 +99,10 @@ class CardFile:
         first = which - cards.place[which]
         told = (cards.place[which] > 0) & (cards.start[first] < ID_INSTEAD_FROM)
         luck = self.luck[2, which]
-        return (instead & (luck < ID_COLUMN_EMPTY)) | (~instead & told & (luck < ID_LEFT_OUT))
+        empty: Flags = (instead & (luck < ID_COLUMN_EMPTY)) | (~instead & told & (luck < ID_LEFT_OUT))
+        return empty
 
-    def _places(self, which: Ints) -> dict[str, Any]:
+    def _places(self, which: Ints) -> dict[str, pa.Array]:
         cards, ground, luck = self.cards, self.ground, self.luck[3, which]
         new = self.is_new(which)
         written = self.first_day + RECODED_AFTER
@@ -106,7 +110,9 @@ class CardFile:
         later = cards.start[which] > np.datetime64(self.months[0].last_day)
         recoded = ~new & later & (luck < RECODED) & (written <= np.datetime64(self.last_day))
         atom = cards.atom[which]
-        code = texts.where(new | recoded, texts.words(ground.new_codes(), atom), texts.words(ground.old_codes(), atom))
+        code = texts.where(
+            new | recoded, texts.words(ground.new_codes(), atom), texts.words(ground.old_codes(), atom)
+        )
         on = np.where(recoded, written, np.datetime64("NaT", "D")).astype(DAY)
         facility = [f"{province}{place % 1000:03d}" for place, province in enumerate(ground.old_province)]
         return {
@@ -115,7 +121,7 @@ class CardFile:
             "facility": texts.words(facility, atom, luck < 1 - NO_FACILITY),
         }
 
-    def _payers(self, which: Ints) -> Any:
+    def _payers(self, which: Ints) -> pa.Array:
         who, group = self.cards.person[which], self.cards.group[which]
         share = groups.numbers_of("own_share")[group]
         employed = groups.has_schedule(group, groups.LONG) & (share > 0)
@@ -127,7 +133,7 @@ class CardFile:
         own = (share == 1) & self.people.has_id_on_card[who] & (self.luck[4, which] < PAYS_ITSELF)
         return texts.where(own, texts.digits(self.people.national_id[who], 12), code)
 
-    def _payment(self, which: Ints) -> dict[str, Any]:
+    def _payment(self, which: Ints) -> dict[str, pa.Array]:
         cards, luck = self.cards, self.luck[4, which]
         start, group = cards.start[which], cards.group[which]
         ahead = groups.has_schedule(group, groups.RENEWED) | groups.has_schedule(group, groups.SCHOOL)
@@ -155,7 +161,13 @@ class CardFile:
 
 
 def card_file(
-    people: People, ground: Ground, cards: Cards, province: str, months: tuple[Month, Month], streams: Streams
+    people: People,
+    ground: Ground,
+    cards: Cards,
+    *,
+    province: str,
+    months: tuple[Month, Month],
+    streams: Streams,
 ) -> CardFile:
     """The extract of all cards of a sample."""
     luck = streams.of("card rows").random((LUCKS, cards.size), dtype=np.float32)

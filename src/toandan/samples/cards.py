@@ -17,6 +17,7 @@ from toandan.values.month import Month
 
 MONTHS_A_YEAR = 12
 SCHOOL_STARTS = 10
+LONGEST_SINCE = 4000
 LONG_BACK, LONG_FORWARD = 6 * MONTHS_A_YEAR, 5
 
 
@@ -58,44 +59,54 @@ def issue(
         found += [
             (which, start, end) for start, end in schedule(part, people, months, streams.of(f"cards {name}"))
         ]
-    entry = np.concatenate([which for which, _, _ in found])
-    start = np.concatenate([start for _, start, _ in found])
-    end = np.concatenate([end for _, _, end in found])
-    return _kept(people, cover, stretches, entry, start, end, months, streams)
+    raw = _Periods(*(np.concatenate([one[place] for one in found]) for place in range(3)))
+    periods = _ordered(stretches, _kept(stretches, raw, months))
+    return _cards(people, cover, stretches, periods, streams.of("since"))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Periods:
+    """Per card: the stretch it comes from, first and last day."""
+
+    entry: Ints
+    start: Days
+    end: Days
+
+    def at(self, which: Flags | Ints) -> _Periods:
+        return _Periods(self.entry[which], self.start[which], self.end[which])
 
 
 def _taken(stretches: Engagements, which: Ints) -> Engagements:
     return Engagements(*(getattr(stretches, name)[which] for name in stretches.__dataclass_fields__))
 
 
-def _kept(
-    people: People,
-    cover: Cover,
-    stretches: Engagements,
-    entry: Ints,
-    start: Days,
-    end: Days,
-    months: tuple[Month, Month],
-    streams: Streams,
-) -> Cards:
-    enters, leaves = stretches.enters[entry], stretches.leaves[entry]
-    start = np.where(np.isnat(enters), start, np.maximum(start, enters))
-    end = np.where(np.isnat(leaves), end, np.minimum(end, leaves))
-    last = np.datetime64(months[1].last_day)
-    waits = stretches.enters[entry] == last + 1
-    keep = (start <= end) & (end >= np.datetime64(months[0].first_day))
-    keep &= (start <= last) | (waits & (start == last + 1))
-    entry, start, end = entry[keep], start[keep], end[keep]
+def _kept(stretches: Engagements, raw: _Periods, months: tuple[Month, Month]) -> _Periods:
+    """The periods cut to their stretch, as far as the extract tells of them."""
+    enters, leaves = stretches.enters[raw.entry], stretches.leaves[raw.entry]
+    start = np.where(np.isnat(enters), raw.start, np.maximum(raw.start, enters))
+    end = np.where(np.isnat(leaves), raw.end, np.minimum(raw.end, leaves))
+    tomorrow = np.datetime64(months[1].end)
+    not_yet = (enters == tomorrow) & (start == tomorrow)
+    keep = (start <= end) & (end >= np.datetime64(months[0].first_day)) & ((start < tomorrow) | not_yet)
+    return _Periods(raw.entry, start, end).at(keep)
+
+
+def _ordered(stretches: Engagements, periods: _Periods) -> _Periods:
+    """By person, first day and group."""
+    entry = periods.entry
+    return periods.at(np.lexsort((stretches.group[entry], periods.start, stretches.person[entry])))
+
+
+def _cards(people: People, cover: Cover, stretches: Engagements, periods: _Periods, random: Random) -> Cards:
+    entry, start = periods.entry, periods.start
     person = stretches.person[entry]
-    order = np.lexsort((stretches.group[entry], start, person))
-    entry, start, end, person = entry[order], start[order], end[order], person[order]
-    later = start > np.datetime64(months[0].last_day)
+    later = start > cover.first_day
     return Cards(
         person=person,
         group=stretches.group[entry],
         start=start,
-        end=end,
-        since=_since(people, stretches, entry, start, streams.of("since")),
+        end=periods.end,
+        since=_since(people, stretches, entry, start, random),
         atom=np.where(later, cover.card1[person], cover.card0[person]).astype(np.int32),
         place=ranks_within(person),
         is_second=stretches.is_second[entry],
@@ -104,7 +115,7 @@ def _kept(
 
 def _since(people: People, stretches: Engagements, entry: Ints, start: Days, random: Random) -> Days:
     """The stretch's first day; for those that were running, a day some years back."""
-    years = (random.random(len(stretches.person)) ** 1.5 * 4000).astype(np.int64)
+    years = (random.random(len(stretches.person)) ** 1.5 * LONGEST_SINCE).astype(np.int64)
     first = np.where(np.isnat(stretches.enters), stretches.anchor - years, stretches.enters)
     since = np.maximum(first[entry], people.birth[stretches.person[entry]])
     return np.minimum(since, start)

@@ -15,9 +15,16 @@ from toandan.samples.people import People
 from toandan.samples.streams import Streams
 from toandan.values.month import Month
 
+type Day = np.datetime64
+
 RENEWALS, RENEWAL_SHARES = np.array([3, 6, 12]), np.array([0.15, 0.25, 0.6])
 GAP, SECOND_CARD, BRIEF, ENDED, NOT_YET = 0.02, 0.02, 0.05, 0.02, 0.02
 LATEST_DAY = 28
+HALF = 0.5
+ON_THE_EVE, FROM_NEW_YEAR = 0.3, 0.6
+# Running shares: with the new year, with the merger of July, in any month.
+SWITCH_YEAR, SWITCH_MERGER = 0.45, 0.8
+LAPSE_YEAR, LAPSE_MERGER, LAPSE_EVE, RENEWS_ONCE = 0.45, 0.85, 0.02, 0.4
 CHILD_UNTIL = np.timedelta64(1, "D")
 
 
@@ -63,7 +70,7 @@ def engage(people: People, cover: Cover, months: tuple[Month, Month], streams: S
             clock.second(second),
             clock.brief(never & (luck < BRIEF)),
             clock.ended(never & (luck > 1 - ENDED)),
-            clock.not_yet(never & (luck > 0.5) & (luck < 0.5 + NOT_YET)),
+            clock.not_yet(never & (luck > HALF) & (luck < HALF + NOT_YET)),
         ]
     )
 
@@ -142,7 +149,7 @@ class _Clock:
         who = np.flatnonzero(which & self._pays())
         early = np.datetime64(self.months[0].first_day) + self.random.integers(0, 27, len(who))
         eve = np.full(len(who), self.first - 1)
-        leaves = np.where(self.random.random(len(who)) < 0.3, eve, early)
+        leaves = np.where(self.random.random(len(who)) < ON_THE_EVE, eve, early)
         return self._running(who, self.cover.group0, NO_DAY, leaves)
 
     def not_yet(self, which: Flags) -> Engagements:
@@ -155,33 +162,31 @@ class _Clock:
             self.cover.group0, groups.RENEWED
         )
 
-    def _running(
-        self, who: Ints, group: Ints, enters: Days | np.datetime64, leaves: Days | np.datetime64
-    ) -> Engagements:
+    def _running(self, who: Ints, group: Ints, enters: Days | Day, leaves: Days | Day) -> Engagements:
         """Stretches already running at the first end: the anchor lies one step or less before it."""
         step = RENEWALS[pick(self.random, RENEWAL_SHARES, len(who))]
         back = (self.random.random(len(who)) * step).astype(np.int64)
         month = np.datetime64(self.months[0].first_day, "M") - back
         day = self.random.integers(0, LATEST_DAY, len(who))
         anchor = month.astype(DAY) + day
-        return _engagements(who, group[who], anchor, step, enters, leaves)
+        return _engagements(who, group[who], anchor, step, enters=enters, leaves=leaves)
 
     def _beginning(self, who: Ints, group: Ints, day: Days) -> Engagements:
         step = RENEWALS[pick(self.random, RENEWAL_SHARES, len(who))]
-        return _engagements(who, group[who], day, step, day, NO_DAY)
+        return _engagements(who, group[who], day, step, enters=day, leaves=NO_DAY)
 
     def _day_in(self, who: Ints, low: int, high: int) -> Days:
         """A day, not after the 28th, in a month so many months after the first."""
         month = np.datetime64(self.months[0].first_day, "M") + self.random.integers(
             low, high, len(who), endpoint=True
         )
-        return month.astype(DAY) + self.random.integers(0, LATEST_DAY, len(who))
+        return _in_month(month, self.random.integers(0, LATEST_DAY, len(who)))
 
     def _entry_days(self, who: Ints) -> Days:
         day = self._day_in(who, 1, 12)
         budget = groups.has_schedule(self.cover.group1[who], groups.CALENDAR)
         new_year = np.datetime64(self.months[1].year - 1970, "Y").astype(DAY)
-        day = np.where(budget & (self.random.random(len(who)) < 0.6), new_year, day)
+        day = np.where(budget & (self.random.random(len(who)) < FROM_NEW_YEAR), new_year, day)
         came = np.isin(self.people.fate[who], (Fate.CAME, Fate.RETURNED))
         changed = _early(self.people.moves.changed_on[who])
         day = np.where(came, np.maximum(changed, self.first + 1), day)
@@ -193,7 +198,7 @@ class _Clock:
         luck = self.random.random(len(who))
         year = np.datetime64(self.months[1].year - 1970, "Y").astype(MONTH)
         any_month = np.datetime64(self.months[0].first_day, "M") + self.random.integers(1, 12, len(who))
-        month = np.where(luck < 0.45, year, np.where(luck < 0.8, year + 6, any_month))
+        month = np.where(luck < SWITCH_YEAR, year, np.where(luck < SWITCH_MERGER, year + 6, any_month))
         month = np.maximum(month, np.datetime64(self.months[0].first_day, "M") + 1)
         child = groups.has_schedule(self.cover.group0[who], groups.CHILD)
         grown = child_card_ends(self.people.birth[who]) + CHILD_UNTIL
@@ -204,16 +209,18 @@ class _Clock:
         who, size = begun.person, len(begun.person)
         luck = self.random.random(size)
         months = np.datetime64(self.months[0].first_day, "M") + self.random.integers(1, 11, size)
-        ends = np.where(luck < 0.02, self.last - 1, month_ends(months))
+        ends = np.where(luck < LAPSE_EVE, self.last - 1, month_ends(months))
         year = np.datetime64(self.months[1].year - 1970, "Y").astype(DAY)
         merger = np.datetime64(self.months[1].year - 1970, "Y").astype(MONTH) + 6
-        listed = np.where(luck < 0.45, year - 1, np.where(luck < 0.85, merger.astype(DAY) - 1, ends))
+        listed = np.where(
+            luck < LAPSE_YEAR, year - 1, np.where(luck < LAPSE_MERGER, merger.astype(DAY) - 1, ends)
+        )
         calendar = groups.has_schedule(begun.group, groups.CALENDAR)
         renewed = groups.has_schedule(begun.group, groups.RENEWED)
         child = groups.has_schedule(begun.group, groups.CHILD)
         natural = add_months(begun.anchor, begun.step) - 1
         later = add_months(begun.anchor, 2 * begun.step) - 1
-        natural = np.where((later < self.last) & (luck < 0.4), later, natural)
+        natural = np.where((later < self.last) & (luck < RENEWS_ONCE), later, natural)
         day = np.where(calendar, listed, np.where(renewed, natural, ends))
         grown = child_card_ends(self.people.birth[who])
         day = np.where(child & (grown < self.last), grown, day)
@@ -223,12 +230,7 @@ class _Clock:
 
 
 def _engagements(
-    who: Ints,
-    group: Ints,
-    anchor: Days,
-    step: Ints,
-    enters: Days | np.datetime64,
-    leaves: Days | np.datetime64,
+    who: Ints, group: Ints, anchor: Days, step: Ints, *, enters: Days | Day, leaves: Days | Day
 ) -> Engagements:
     full = (len(who),)
     return Engagements(
@@ -249,14 +251,22 @@ def _replaced(found: Engagements, dated: Engagements, leaves: Days) -> Engagemen
     )
 
 
+def _in_month(month: Days, day: Ints) -> Days:
+    return month.astype(DAY) + day.astype("timedelta64[D]")
+
+
 def _early(day: Days) -> Days:
     """The day, or the 28th of its month if it lies after it: steps of months need a day all months have."""
     month = day.astype(MONTH)
     inside = np.minimum((day - month.astype(DAY)).astype(np.int64), LATEST_DAY - 1)
-    return month.astype(DAY) + inside
+    early: Days = month.astype(DAY) + inside
+    return early
 
 
 def _together(parts: list[Engagements]) -> Engagements:
     return Engagements(
-        *(np.concatenate([getattr(part, name) for part in parts]) for name in Engagements.__dataclass_fields__)
+        *(
+            np.concatenate([getattr(part, name) for part in parts])
+            for name in Engagements.__dataclass_fields__
+        )
     )

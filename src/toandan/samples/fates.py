@@ -64,19 +64,28 @@ def numbers(residents: int) -> Numbers:
     )
 
 
-def decide(
-    sex: Ints, age: Ints, household: Ints, relation: Ints, count: Numbers, random: Random
-) -> Ints:
+@dataclass(frozen=True, slots=True, eq=False)
+class Whom:
+    """Per person: what a fate depends on."""
+
+    sex: Ints
+    age: Ints
+    household: Ints
+    relation: Ints
+
+
+def decide(whom: Whom, count: Numbers, random: Random) -> Ints:
     """The fate of everyone drawn; exactly ``count.residents`` are in the last extract."""
+    age, household = whom.age, whom.household
     fate = np.full(len(age), Fate.STAYS, dtype=np.int8)
-    rate = ages.death_rates()[sex, age]
+    rate = ages.death_rates()[whom.sex, age]
     _few(fate, Fate.DIED, count.died, np.where(age > 0, rate, 0), random)
     _few(fate, Fate.DIED_BEFORE, count.died_before, np.where(age > 0, rate, 0), random)
     working = (age >= WORKING_FROM) & (age < WORKING_TO)
     _few(fate, Fate.ABSENT, count.absent, np.where(working, 1.0, 1e-6), random)
     _whole_households(fate, Fate.MOVED_OUT, count.moved_out, household, random)
     missing = count.moved_out - int((fate == Fate.MOVED_OUT).sum())
-    leaves = working & (relation == CHILD)
+    leaves = working & (whom.relation == CHILD)
     _few(fate, Fate.MOVED_OUT, missing, np.where(leaves, 1.0, 1e-6), random)
     _whole_households(fate, Fate.CAME, count.came, household, random)
     returned = (fate == Fate.CAME) & working & (random.random(len(age)) < RETURNED_PART)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -28,7 +27,7 @@ class FaultyRows:
     """Rows of one kind: as a table, or as raw ``lines`` that no table can hold."""
 
     kind: str
-    table: Any = None
+    table: pa.Table = None
     lines: tuple[str, ...] = ()
 
     @property
@@ -42,10 +41,10 @@ class Supply:
     """Extra people, each used once; ``table`` makes their rows as if they were clean."""
 
     people: Ints
-    table: Callable[[Ints], Any]
+    table: Callable[[Ints], pa.Table]
     used: int = field(default=0)
 
-    def take(self, count: int) -> Any:
+    def take(self, count: int) -> pa.Table:
         """Rows of the next ``count`` extra people."""
         chosen = self.people[self.used : self.used + count]
         if len(chosen) < count:
@@ -60,12 +59,14 @@ def count_for(people: int) -> int:
 
 
 def resident_faults(
-    supply: Supply, count: int, year: int, other_map: str | None, outside: str | None, repeated: Any
+    supply: Supply, count: int, year: int, *, other_map: str | None, outside: str | None, repeated: pa.Table
 ) -> Iterator[FaultyRows]:
     """Faulty population rows. ``other_map`` is a commune code of another vintage, ``outside`` one of
     another scope, ``repeated`` clean rows to repeat."""
     yield from _places(supply, count, other_map, outside)
-    yield FaultyRows("birth_in_future", texts.changed(supply.take(count), birth_date=f"{year + FUTURE_YEAR}-01-15"))
+    yield FaultyRows(
+        "birth_in_future", texts.changed(supply.take(count), birth_date=f"{year + FUTURE_YEAR}-01-15")
+    )
     yield FaultyRows("required_missing", texts.changed(supply.take(count), full_name=None))
     yield FaultyRows("id_kind_ambiguous", _without_zeros(supply.take(count), "national_id"))
     yield FaultyRows("id_shared", _sharing(supply, count, "national_id"))
@@ -73,10 +74,14 @@ def resident_faults(
     yield FaultyRows("row_broken", lines=_broken(supply.take(count)))
 
 
-def card_faults(supply: Supply, count: int, year: int, other_map: str | None, repeated: Any) -> Iterator[FaultyRows]:
+def card_faults(
+    supply: Supply, count: int, year: int, *, other_map: str | None, repeated: pa.Table
+) -> Iterator[FaultyRows]:
     """Faulty participation rows; ``other_map`` and ``repeated`` as above."""
     yield from _places(supply, count, other_map, None)
-    yield FaultyRows("birth_in_future", texts.changed(supply.take(count), birth_date=f"{year + FUTURE_YEAR}-01-15"))
+    yield FaultyRows(
+        "birth_in_future", texts.changed(supply.take(count), birth_date=f"{year + FUTURE_YEAR}-01-15")
+    )
     yield FaultyRows("required_missing", texts.changed(supply.take(count), valid_from=None))
     yield FaultyRows("id_kind_ambiguous", _without_zeros(supply.take(count), "national_id"))
     yield FaultyRows("id_shared", _sharing(supply, count, "insurance_no"))
@@ -96,34 +101,34 @@ def _places(supply: Supply, count: int, other_map: str | None, outside: str | No
             yield FaultyRows(kind, texts.changed(supply.take(count), commune=code))
 
 
-def _without_zeros(table: Any, name: str) -> Any:
+def _without_zeros(table: pa.Table, name: str) -> pa.Table:
     """Ids as a spreadsheet leaves them: without the zeros in front."""
     return texts.changed(table, **{name: pc.utf8_ltrim(table[name].combine_chunks(), "0")})
 
 
-def _sharing(supply: Supply, count: int, name: str) -> Any:
+def _sharing(supply: Supply, count: int, name: str) -> pa.Table:
     """Two people each with one number: the first one's."""
     one, other = supply.take(count), supply.take(count)
     return pa.concat_tables([one, texts.changed(other, **{name: one[name].combine_chunks()})])
 
 
-def _shouted(table: Any) -> Any:
+def _shouted(table: pa.Table) -> pa.Table:
     """The same rows with names in capitals, as another clerk writes them."""
     return texts.changed(table, full_name=pc.utf8_upper(table["full_name"].combine_chunks()))
 
 
-def _unknown_group(table: Any) -> Any:
+def _unknown_group(table: pa.Table) -> pa.Table:
     return texts.changed(table, group_code=NO_SUCH_GROUP)
 
 
-def _backwards(table: Any) -> Any:
+def _backwards(table: pa.Table) -> pa.Table:
     """First and last day exchanged."""
     return texts.changed(
         table, valid_from=table["valid_to"].combine_chunks(), valid_to=table["valid_from"].combine_chunks()
     )
 
 
-def _broken(table: Any) -> tuple[str, ...]:
+def _broken(table: pa.Table) -> tuple[str, ...]:
     """By turns a line cut short and a line with a stray comma."""
     records = [[value or "" for value in row.values()] for row in table.to_pylist()]
     return tuple(

@@ -24,7 +24,9 @@ def make_ready(out: Path) -> None:
     """An empty folder with the marker in it; raises BadInput for a folder that holds other things."""
     if out.exists() and not out.is_dir():
         raise BadInput(
-            what=f"{out} is no folder", why="a sample is several files", do="name a folder that is new or empty"
+            what=f"{out} is no folder",
+            why="a sample is several files",
+            do="name a folder that is new or empty",
         )
     _clear(out)
     out.mkdir(parents=True, exist_ok=True)
@@ -50,7 +52,9 @@ def _clear(out: Path) -> None:
 def _earlier(out: Path) -> list[Path]:
     """The files of an earlier sample; none where its marker is missing."""
     marker = out / MARKER
-    if not marker.is_file() or not marker.read_text(encoding="utf-8", errors="replace").startswith(FIRST_LINE):
+    if not marker.is_file() or not marker.read_text(encoding="utf-8", errors="replace").startswith(
+        FIRST_LINE
+    ):
         return []
     written = [path for pattern in OURS for path in out.glob(pattern) if path.is_file()]
     return [*written, *(path for path in (out / CARD, marker) if path.is_file())]

@@ -28,6 +28,7 @@ KINH = "Kinh"
 SIZE_OF_KIND = {"phường": 1.7, "đặc khu": 0.5}
 FREE, DIFFICULT, VERY_DIFFICULT = 0, 1, 2
 LEAVES_LIST = 0.22
+MOSTLY_OTHERS, MANY_OTHERS = 0.75, 0.35
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,9 +112,7 @@ def _weights(
     return _with_area(size[commune] * share / within[commune], communes, commune, calibration)
 
 
-def _with_area(
-    weight: Floats, communes: tuple[Unit, ...], commune: Ints, calibration: Calibration
-) -> Floats:
+def _with_area(weight: Floats, communes: tuple[Unit, ...], commune: Ints, calibration: Calibration) -> Floats:
     """The area's people are to the province's as its plan is to the province's plan."""
     weight = weight / weight.sum()
     if calibration.area is None:
@@ -122,9 +121,7 @@ def _with_area(
     inside = np.array([communes[place].code in codes for place in commune])
     wanted = calibration.area.plan_n / calibration.plan_n
     inside_sum = weight[inside].sum()
-    scaled: Floats = np.where(
-        inside, weight * wanted / inside_sum, weight * (1 - wanted) / (1 - inside_sum)
-    )
+    scaled: Floats = np.where(inside, weight * wanted / inside_sum, weight * (1 - wanted) / (1 - inside_sum))
     return scaled
 
 
@@ -152,7 +149,7 @@ def _zones(
     atoms = np.bincount(commune, minlength=len(communes))
     others = np.bincount(commune, 1 - ethnic[:, 0], minlength=len(communes)) / np.maximum(atoms, 1)
     is_town = np.array([unit.kind == "phường" for unit in communes])
-    first = np.where(others > 0.75, VERY_DIFFICULT, np.where(others > 0.35, DIFFICULT, FREE))
+    first = np.where(others > MOSTLY_OTHERS, VERY_DIFFICULT, np.where(others > MANY_OTHERS, DIFFICULT, FREE))
     first = np.where(is_town, FREE, first)
     is_low = np.array([unit.code in calibration.low_communes for unit in communes])
     first = np.where(is_low, np.maximum(first, DIFFICULT), first)

@@ -22,6 +22,7 @@ ADULT, STAYS_CHILD_UNTIL, ELDER = 18, 35, 60
 YOUNGEST_MOTHER, OLDEST_MOTHER = 15, 50
 ROOM_FOR_AGES = 256
 GENERATION = 28
+WIFE_HEADS, STAYS_HOME, WITH_CHILDREN, WITH_OTHERS = 0.2, 0.82, 0.65, 0.3
 SCATTER = 7919
 
 
@@ -32,6 +33,12 @@ class Homes:
     household: Ints
     relation: Ints
     named_after: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Living:
+    atom: Ints
+    age: Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,11 +61,13 @@ def form(atom: Ints, sex: Ints, age: Ints, random: Random) -> Homes:
     _settle_couples(homes, couples, random)
     single = homes.household < 0
     young = single & _is_young(age, random)
-    _attach(homes, couples, np.flatnonzero(young), age, _mother_gap(random, int(young.sum())), atom)
-    elder = single & ~young & (age >= ELDER) & (random.random(size) < 0.65)
-    _attach_as(homes, couples, np.flatnonzero(elder), age, -GENERATION, atom, PARENT, random)
-    other = single & ~young & ~elder & (random.random(size) < 0.3)
-    _attach_as(homes, couples, np.flatnonzero(other), age, 3, atom, SIBLING, random)
+    living = _Living(atom, age)
+    _attach(homes, couples, np.flatnonzero(young), living, _mother_gap(random, int(young.sum())))
+    elder = np.flatnonzero(single & ~young & (age >= ELDER) & (random.random(size) < WITH_CHILDREN))
+    _attach_as(homes, couples, elder, living, relation=PARENT, gap=random.random(len(elder)) - GENERATION)
+    left = (homes.household < 0) & ~young & (random.random(size) < WITH_OTHERS)
+    other = np.flatnonzero(left)
+    _attach_as(homes, couples, other, living, relation=SIBLING, gap=random.random(len(other)))
     _alone(homes, len(couples.husband))
     return homes
 
@@ -93,7 +102,7 @@ def _married_share(sex: Ints, age: Ints) -> Floats:
 
 def _settle_couples(homes: Homes, couples: _Couples, random: Random) -> None:
     number = np.arange(len(couples.husband))
-    wife_heads = random.random(len(number)) < 0.2
+    wife_heads = random.random(len(number)) < WIFE_HEADS
     homes.household[couples.husband] = number
     homes.household[couples.wife] = number
     homes.relation[couples.husband] = np.where(wife_heads, SPOUSE, HEAD)
@@ -101,7 +110,7 @@ def _settle_couples(homes: Homes, couples: _Couples, random: Random) -> None:
 
 
 def _is_young(age: Ints, random: Random) -> Flags:
-    stays = (age < STAYS_CHILD_UNTIL) & (random.random(len(age)) < 0.82)
+    stays = (age < STAYS_CHILD_UNTIL) & (random.random(len(age)) < STAYS_HOME)
     young: Flags = (age < ADULT) | stays
     return young
 
@@ -133,10 +142,11 @@ def _nearest(couples: _Couples, atom: Ints, wanted: Floats) -> tuple[Ints, Flags
     return (couples.order[place] if len(couples.order) else place), found
 
 
-def _attach(homes: Homes, couples: _Couples, who: Ints, age: Ints, gap: Floats, atom: Ints) -> None:
-    couple, found = _nearest(couples, atom[who], age[who] + gap)
+def _attach(homes: Homes, couples: _Couples, who: Ints, living: _Living, gap: Floats) -> None:
+    """Children to couples whose wife is ``gap`` years older; too old for it, they are grandchildren."""
+    couple, found = _nearest(couples, living.atom[who], living.age[who] + gap)
     who, couple = who[found], couple[found]
-    apart = age[couples.wife[couple]] - age[who]
+    apart = living.age[couples.wife[couple]] - living.age[who]
     relation = np.where(apart > OLDEST_MOTHER, GRANDCHILD, np.where(apart < YOUNGEST_MOTHER, OTHER, CHILD))
     homes.household[who] = couple
     homes.relation[who] = relation
@@ -145,16 +155,9 @@ def _attach(homes: Homes, couples: _Couples, who: Ints, age: Ints, gap: Floats, 
 
 
 def _attach_as(
-    homes: Homes,
-    couples: _Couples,
-    who: Ints,
-    age: Ints,
-    apart: int,
-    atom: Ints,
-    relation: int,
-    random: Random,
+    homes: Homes, couples: _Couples, who: Ints, living: _Living, *, relation: int, gap: Floats
 ) -> None:
-    couple, found = _nearest(couples, atom[who], age[who] + apart + random.random(len(who)))
+    couple, found = _nearest(couples, living.atom[who], living.age[who] + gap)
     homes.household[who[found]] = couple[found]
     homes.relation[who[found]] = relation
 

@@ -29,7 +29,8 @@ def national_ids(province: Ints, sex: Ints, birth: Days, random: Random) -> Ints
     place[order] = ranks_within(prefix[order])
     start = int(random.integers(SERIALS))
     # Groups begin at different serials, or people of one age would share theirs.
-    return prefix * SERIALS + (place * STEP + prefix * FAR_STEP + start) % SERIALS
+    numbers: Ints = prefix * SERIALS + (place * STEP + prefix * FAR_STEP + start) % SERIALS
+    return numbers
 
 
 def insurance_numbers(province: Ints, random: Random) -> Ints:

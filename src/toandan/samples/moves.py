@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from toandan.samples.arrays import DAY, Days, Flags, Ints, Random, pick
+from toandan.samples.drawn import Drawn
 from toandan.samples.fates import Fate
 from toandan.samples.ground import Ground
 from toandan.samples.households import CHILD, HEAD
@@ -14,8 +15,9 @@ from toandan.values.month import Month
 
 HOUSEHOLD_MOVES, YOUNG_MOVES = 0.018, 0.03
 YOUNG_FROM, YOUNG_TO = 18, 31
-TEMPORARY = 0.07
+TEMPORARY, TEMPORARY_AT_FIRST = 0.07, 0.6
 HISTORY_DAYS = 30 * 365
+TOWN_PULL = 4.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,41 +39,41 @@ class Moves:
     has_moved: Flags
 
 
-def move(
-    ground: Ground,
-    atom: Ints,
-    age: Ints,
-    household: Ints,
-    relation: Ints,
-    fate: Ints,
-    birth: Days,
-    months: tuple[Month, Month],
-    random: Random,
-) -> Moves:
+def move(ground: Ground, drawn: Drawn, birth: Days, months: tuple[Month, Month], random: Random) -> Moves:
     """Moves between the two ends: whole households, and young people who set up their own."""
-    stays = fate == Fate.STAYS
-    chosen = random.random(int(household.max()) + 1) < HOUSEHOLD_MOVES
-    target = pick(random, ground.weight, len(chosen))
-    together = chosen[household]
-    young = stays & (relation == CHILD) & (age >= YOUNG_FROM) & (age < YOUNG_TO)
-    alone = young & (random.random(len(age)) < YOUNG_MOVES)
-    own_target = pick(random, ground.weight * np.where(ground.is_town, 4.0, 1.0), len(age))
-    home1 = np.where(alone, own_target, np.where(together, target[household], atom))
-    home1 = np.where(np.isin(fate, (Fate.STAYS, Fate.BORN)), home1, atom)
-    own = np.cumsum(alone) + int(household.max())
-    household1 = np.where(alone, own, household)
-    temporary = random.random(len(age)) < TEMPORARY
+    size, stays = len(birth), drawn.fate == Fate.STAYS
+    alone = _sets_up(drawn, random)
+    home1 = _new_homes(ground, drawn, alone, random)
+    moved = stays & (home1 != drawn.atom)
+    household1 = np.where(alone, np.cumsum(alone) + int(drawn.household.max()), drawn.household)
+    relation = np.where(alone, HEAD, drawn.relation).astype(np.int8)
+    temporary = random.random(size) < TEMPORARY
     return Moves(
-        home0=atom,
+        home0=drawn.atom,
         home1=home1,
         household1=household1,
-        relation1=_relations(np.where(alone, HEAD, relation).astype(np.int8), household1, fate),
+        relation1=_relations(relation, household1, drawn.fate),
         is_temporary0=temporary,
-        is_temporary1=np.where(stays & (home1 != atom), random.random(len(age)) < 0.6, temporary),
+        is_temporary1=np.where(moved, random.random(size) < TEMPORARY_AT_FIRST, temporary),
         since=_since(birth, months[0], random),
-        changed_on=_changed_on(fate, household, birth, months, random),
-        has_moved=stays & (home1 != atom),
+        changed_on=_changed_on(drawn, birth, months, random),
+        has_moved=moved,
     )
+
+
+def _sets_up(drawn: Drawn, random: Random) -> Flags:
+    young = (drawn.relation == CHILD) & (drawn.age >= YOUNG_FROM) & (drawn.age < YOUNG_TO)
+    chosen: Flags = young & (drawn.fate == Fate.STAYS) & (random.random(len(young)) < YOUNG_MOVES)
+    return chosen
+
+
+def _new_homes(ground: Ground, drawn: Drawn, alone: Flags, random: Random) -> Ints:
+    together = random.random(int(drawn.household.max()) + 1) < HOUSEHOLD_MOVES
+    target = pick(random, ground.weight, len(together))
+    to_towns = pick(random, ground.weight * np.where(ground.is_town, TOWN_PULL, 1.0), len(alone))
+    home = np.where(together[drawn.household], target[drawn.household], drawn.atom)
+    home = np.where(alone, to_towns, home)
+    return np.where(np.isin(drawn.fate, (Fate.STAYS, Fate.BORN)), home, drawn.atom)
 
 
 def _relations(relation: Ints, household: Ints, fate: Ints) -> Ints:
@@ -89,13 +91,13 @@ def _relations(relation: Ints, household: Ints, fate: Ints) -> Ints:
 def _since(birth: Days, start: Month, random: Random) -> Days:
     last = np.datetime64(start.last_day)
     back = (random.random(len(birth)) ** 2 * HISTORY_DAYS).astype(np.int64)
-    return np.maximum(birth, last - back).astype(DAY)
+    since: Days = np.maximum(birth, last - back).astype(DAY)
+    return since
 
 
-def _changed_on(
-    fate: Ints, household: Ints, birth: Days, months: tuple[Month, Month], random: Random
-) -> Days:
+def _changed_on(drawn: Drawn, birth: Days, months: tuple[Month, Month], random: Random) -> Days:
     """One day per household, one of their own for the dead; strictly between the two last days."""
+    fate, household = drawn.fate, drawn.household
     first = np.datetime64(months[0].last_day)
     days = int((np.datetime64(months[1].last_day) - first).astype(np.int64)) - 1
     of_home = random.integers(1, days, size=int(household.max()) + 1, endpoint=True)
@@ -103,4 +105,5 @@ def _changed_on(
     dead = np.isin(fate, (Fate.DIED, Fate.DIED_BEFORE))
     day = first + np.where(dead, own, of_home[household])
     before = np.datetime64(months[0].first_day) + own % months[0].last_day.day
-    return np.where(fate == Fate.DIED_BEFORE, np.maximum(before, birth), day).astype(DAY)
+    found: Days = np.where(fate == Fate.DIED_BEFORE, np.maximum(before, birth), day).astype(DAY)
+    return found

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -25,7 +24,7 @@ class Names:
     middle: Ints
     given: Ints
 
-    def text(self, who: Ints) -> Any:
+    def text(self, who: Ints) -> pa.Array:
         """The full names of some people, as an Arrow array."""
         parts = [
             pa.array(vocabulary(part)).take(pa.array(values[who]))

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import yaml
 
 from toandan.errors import BadInput
@@ -133,7 +133,7 @@ class _Making:
         plans = statements.commune_plans(world.ground, self.calibration, last.residents)
         calls = tuple(self._calls(world, plans))
         files = [call.file for call in calls]
-        write_truth(self.out, world.ground, first, last, plans, files)
+        write_truth(self.out, world.ground, first, last, plans=plans, files=files)
         return SampleFiles(self.out, calls, self.calibration, first, last)
 
     def _world(self) -> _World:
@@ -141,7 +141,7 @@ class _Making:
         self.progress.say("drawing people, households and cards")
         ground = lay_ground(self.calibration, start, end, self.streams)
         residents = self.calibration.residents_n
-        people = populate(ground, numbers(residents), self._faults_n, start, end, self.streams)
+        people = populate(ground, numbers(residents), self.months, self.streams, faults=self._faults_n)
         held = cover(people, ground, self.calibration, self.months, self.streams)
         stretches = engage(people, held, self.months, self.streams)
         return _World(ground, people, held, issue(people, held, stretches, self.months, self.streams))
@@ -177,10 +177,10 @@ class _Making:
     ) -> SampleCall:
         people, ground = world.people, world.ground
 
-        def table(which: Ints) -> Any:
+        def table(which: Ints) -> pa.Table:
             return resident_table(people, ground, entries.some(which))
 
-        def extra(who: Ints) -> Any:
+        def extra(who: Ints) -> pa.Table:
             atoms = entries.atom[who % entries.size]
             kind = np.full(len(who), PERMANENT)
             return resident_table(people, ground, Entries(who, atoms, kind, entries.is_last))
@@ -193,9 +193,9 @@ class _Making:
             faults.Supply(extras, extra),
             self._faults_n,
             month.year,
-            _code_of_other_map(ground, scope, is_last=entries.is_last),
-            _code_outside(ground, scope, is_last=entries.is_last),
-            table(chosen),
+            other_map=_code_of_other_map(ground, scope, is_last=entries.is_last),
+            outside=_code_outside(ground, scope, is_last=entries.is_last),
+            repeated=table(chosen),
         )
         path = self._path("population", month, scope)
         file = write(path, pieces(entries.size, table), wrong, self.progress, entries.size)
@@ -203,22 +203,29 @@ class _Making:
 
     def _participation(self, world: _World, extras: Ints) -> SampleCall:
         province, end = self.calibration.province, self.months[1]
-        made = card_file(world.people, world.ground, world.cards, province, self.months, self.streams)
+        made = card_file(
+            world.people,
+            world.ground,
+            world.cards,
+            province=province,
+            months=self.months,
+            streams=self.streams,
+        )
         random = self.streams.of("faults of cards")
         chosen = faults.sampled(made.cards.size, self._faults_n, random)
         wrong = faults.card_faults(
             faults.Supply(extras, lambda who: _extra_cards(world, made, who)),
             self._faults_n,
             end.year,
-            _code_of_other_map(world.ground, province, is_last=True),
-            made.table(chosen),
+            other_map=_code_of_other_map(world.ground, province, is_last=True),
+            repeated=made.table(chosen),
         )
         path = self._path("participation", end, province)
         file = write(path, pieces(made.cards.size, made.table), wrong, self.progress, made.cards.size)
         return SampleCall("participation", file, province, end.last_day)
 
 
-def _extra_cards(world: _World, made: CardFile, who: Ints) -> Any:
+def _extra_cards(world: _World, made: CardFile, who: Ints) -> pa.Table:
     """A card of the last month's first day for each extra person."""
     size = len(who)
     start = np.full(size, np.datetime64(made.months[1].first_day), dtype=DAY)
@@ -262,7 +269,9 @@ def _write_card(files: SampleFiles, people: int, start: Month, end: Month, seed:
         "from": str(start),
         "to": str(end),
         "seed": seed,
-        "calibrated_to": "published figures" if files.calibration.is_published else "round shares; nothing published",
+        "calibrated_to": "published figures"
+        if files.calibration.is_published
+        else "round shares; nothing published",
         "intake": [
             {
                 "register": call.register,

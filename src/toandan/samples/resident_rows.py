@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
 from toandan.samples import texts
-from toandan.samples.arrays import Days, Flags, Ints
+from toandan.samples.arrays import Days, Flags, Floats, Ints
 from toandan.samples.fates import Fate, in_first, in_last
 from toandan.samples.ground import Ground, ethnic_groups
 from toandan.samples.people import People
@@ -75,7 +74,7 @@ def first_entries(people: People, ground: Ground, province: str, streams: Stream
     )
 
 
-def resident_table(people: People, ground: Ground, entries: Entries) -> Any:
+def resident_table(people: People, ground: Ground, entries: Entries) -> pa.Table:
     """The rows as an Arrow table of texts with the columns of the register's files."""
     who, moves = entries.person, people.moves
     household = (moves.household1 if entries.is_last else people.household)[who]
@@ -101,7 +100,7 @@ def resident_table(people: People, ground: Ground, entries: Entries) -> Any:
     return pa.table({name: columns[name] for name in POPULATION.received.names})
 
 
-def _luck(who: Ints, question: int) -> Ints:
+def _luck(who: Ints, question: int) -> Floats:
     """A number in [0, 1) per person and question, the same in every file."""
     mixed = (who.astype(np.uint64) + np.uint64(1)) * np.uint64(LUCK_FACTOR + 2 * question)
     mixed ^= mixed >> np.uint64(17)
@@ -118,16 +117,14 @@ def _since(people: People, who: Ints, *, is_last: bool) -> Days:
     return np.maximum(np.where(new, moves.changed_on[who], since), people.birth[who])
 
 
-def _hamlets(ground: Ground, atom: Ints, household: Ints, given: Flags) -> Any:
+def _hamlets(ground: Ground, atom: Ints, household: Ints, given: Flags) -> pa.Array:
     names = [f"Thôn {place + 1}, {unit.full_name}" for unit in ground.old_units for place in range(HAMLETS)]
     return texts.words(names, atom * HAMLETS + household % HAMLETS, given)
 
 
-def _phones(people: People, who: Ints) -> Any:
+def _phones(people: People, who: Ints) -> pa.Array:
     born = people.birth[who].astype("datetime64[Y]")
     adult = born <= born.max() - ADULT_YEARS
     serial = who.astype(np.int64) * PHONE_STEP % PHONE_SERIALS
     given = adult & (_luck(who, 3) < HAS_PHONE)
-    return texts.joined(
-        pa.array([PHONE_PREFIX] * len(who), pa.string()), texts.digits(serial, 6, given)
-    )
+    return texts.joined(pa.array([PHONE_PREFIX] * len(who), pa.string()), texts.digits(serial, 6, given))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pyarrow as pa
 
-from toandan.samples.arrays import Flags, Ints, whole_parts
+from toandan.samples.arrays import Flags, Floats, Ints, whole_parts
 from toandan.samples.calibration import Calibration
 from toandan.samples.ground import Ground
 from toandan.schemas.plan import PLAN
@@ -33,11 +31,11 @@ def commune_plans(ground: Ground, calibration: Calibration, residents: Ints) -> 
     return plans
 
 
-def _shared(total: int, weight: np.ndarray[Any, Any], part: Flags) -> Ints:
+def _shared(total: int, weight: Floats, part: Flags) -> Ints:
     return whole_parts(total, weight[part])
 
 
-def plan_table(ground: Ground, calibration: Calibration, plans: Ints, month: Month) -> Any:
+def plan_table(ground: Ground, calibration: Calibration, plans: Ints, month: Month) -> pa.Table:
     """The plan register's file: province, communes, targets."""
     year = str(month.year)
     found = [_plan(calibration.province, year, calibration.plan_n, calibration.plan_document)]
@@ -53,9 +51,9 @@ def plan_table(ground: Ground, calibration: Calibration, plans: Ints, month: Mon
     return _table(found, PLAN.received.names)
 
 
-def figure_table(calibration: Calibration) -> Any:
+def figure_table(calibration: Calibration) -> pa.Table:
     """The population-figure register's file; without rows where nobody stated a figure."""
-    found = [
+    found: list[dict[str, str | None]] = [
         {
             "place": calibration.province,
             "date": figure.day.isoformat(),
@@ -89,6 +87,6 @@ def _row(place: str, period: str, kind: str, value: str, unit: str) -> dict[str,
     }
 
 
-def _table(found: list[dict[str, Any]], names: tuple[str, ...]) -> Any:
+def _table(found: list[dict[str, str | None]], names: tuple[str, ...]) -> pa.Table:
     schema = pa.schema([(name, pa.string()) for name in names])
     return pa.Table.from_pylist(found, schema=schema)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -58,7 +57,7 @@ def count(people: People, ground: Ground, cover: Cover, *, is_last: bool) -> Tru
 
 
 def write_truth(
-    out: Path, ground: Ground, first: Truth, last: Truth, plans: Ints, files: Sequence[WrittenFile]
+    out: Path, ground: Ground, first: Truth, last: Truth, *, plans: Ints, files: Sequence[WrittenFile]
 ) -> None:
     """The folder ``truth``: communes, groups, faults and totals."""
     folder = out / TRUTH
@@ -71,7 +70,7 @@ def write_truth(
     (folder / "totals.yaml").write_text(yaml.safe_dump(totals, sort_keys=False), encoding="utf-8")
 
 
-def _communes(ground: Ground, first: Truth, last: Truth, plans: Ints) -> Any:
+def _communes(ground: Ground, first: Truth, last: Truth, plans: Ints) -> pa.Table:
     return pa.table(
         {
             "commune": [unit.code for unit in ground.communes],
@@ -88,7 +87,7 @@ def _communes(ground: Ground, first: Truth, last: Truth, plans: Ints) -> Any:
     )
 
 
-def _groups(first: Truth, last: Truth) -> Any:
+def _groups(first: Truth, last: Truth) -> pa.Table:
     return pa.table(
         {
             "group_code": list(groups.codes()),
@@ -98,7 +97,7 @@ def _groups(first: Truth, last: Truth) -> Any:
     )
 
 
-def _faults(files: Sequence[WrittenFile]) -> Any:
+def _faults(files: Sequence[WrittenFile]) -> pa.Table:
     found = [(file.name, fault.kind, fault.first_n, fault.rows_n) for file in files for fault in file.faults]
     names = ("file", "kind", "first_record_n", "rows_n")
     return pa.table({name: [row[place] for row in found] for place, name in enumerate(names)})

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
 import numpy as np
+import pyarrow as pa
 from pyarrow import csv
 
 from toandan.progress import Progress
@@ -40,7 +41,7 @@ class WrittenFile:
         return sum(fault.rows_n for fault in self.faults)
 
 
-def pieces(size: int, table: Callable[[Ints], Any]) -> Iterator[Any]:
+def pieces(size: int, table: Callable[[Ints], pa.Table]) -> Iterator[pa.Table]:
     """The rows 0 … size-1 as tables of at most ``PIECE`` rows; at least one table."""
     for start in range(0, max(size, 1), PIECE):
         yield table(np.arange(start, min(start + PIECE, size)))
@@ -48,7 +49,7 @@ def pieces(size: int, table: Callable[[Ints], Any]) -> Iterator[Any]:
 
 def write(
     path: Path,
-    tables: Iterable[Any],
+    tables: Iterable[pa.Table],
     faults: Iterable[FaultyRows],
     progress: Progress,
     total: int | None = None,
@@ -71,7 +72,7 @@ def write(
     return WrittenFile(path.name, clean, tuple(found))
 
 
-def _append(file: Any, rows: FaultyRows, options: Any) -> None:
+def _append(file: BinaryIO, rows: FaultyRows, options: csv.WriteOptions) -> None:
     if rows.table is not None:
         csv.write_csv(rows.table, file, options)
     file.write("".join(f"{line}\n" for line in rows.lines).encode())
