@@ -27,7 +27,8 @@ class Card:
     """One snapshot described. ``received_at`` is record time, given by the caller.
 
     ``files`` maps a file name to its sha256; ``digests`` maps an encrypted file to the keyed
-    digest of its content, which is equal for equal content while the bytes never are.
+    digest of its content, which is equal for equal content while the bytes never are. ``mapping``
+    is the SHA-256 of what the column mapping says; empty for files in our own columns.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Card:
     key_fingerprints: dict[str, str] = field(default_factory=dict)
     places_version: str
     software_version: str
+    mapping: str = ""
 
     def __post_init__(self) -> None:
         if self.received_n != self.accepted_n + self.quarantined_n:

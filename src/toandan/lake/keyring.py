@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from toandan.errors import NotAllowed
-from toandan.lake.durable import fsync_folder, step, told
+from toandan.lake import durable
+from toandan.lake.durable import fsync_folder, told
 from toandan.lake.text import canonical, sha256_text
 
 KEY_BYTES = 32
@@ -66,7 +67,7 @@ def _write_new(path: Path, content: bytes) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
-            step("fsync keys")
+            durable.step("fsync keys")
             os.fsync(file.fileno())
     except OSError:
         path.unlink()

@@ -23,6 +23,7 @@ from toandan.lake.digest import ContentDigest
 from toandan.lake.keyring import Keyring
 
 MASTER = "files"
+MAGIC = b"PARE"
 
 
 class _Wrapping(pe.KmsClient):  # type: ignore[misc]
@@ -96,6 +97,7 @@ def _opened(path: Path, keyring: Keyring) -> Iterator[pq.ParquetFile]:
         pe.KmsConnectionConfig(), pe.DecryptionConfiguration()
     )
     try:
+        _check_encrypted(path)
         with pq.ParquetFile(path, decryption_properties=decryption) as file:
             yield file
     except InvalidUnwrap as problem:
@@ -116,6 +118,13 @@ def _opened(path: Path, keyring: Keyring) -> Iterator[pq.ParquetFile]:
             why="it is damaged, or not an encrypted file of this software",
             do="run `toandan lake verify` and restore the folder from a backup",
         ) from problem
+
+
+def _check_encrypted(path: Path) -> None:
+    """A plain file in the place of an encrypted one would open without a key."""
+    with path.open("rb") as file:
+        if file.read(len(MAGIC)) != MAGIC:
+            raise pa.ArrowInvalid("not an encrypted Parquet file")
 
 
 def read_sealed(path: Path, keyring: Keyring, columns: Sequence[str] | None = None) -> pa.Table:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -115,12 +116,12 @@ def crash(act: Act, at: int, home: Home, keyring: Keyring) -> None:
 
 
 @pytest.mark.parametrize("act", [first_snapshot, next_snapshot, closing])
-@pytest.mark.parametrize(
-    ("number", "told"), [(errno.ENOSPC, "the disk is full"), (errno.EIO, "reports a failure")]
-)
+@pytest.mark.parametrize("failure", [(errno.ENOSPC, "the disk is full"), (errno.EIO, "reports a failure")])
 def test_a_disk_that_fails_at_any_step_is_told_and_loses_nothing(
-    act: Act, number: int, told: str, tmp_path: Path, keyring: Keyring, monkeypatch: pytest.MonkeyPatch
+    act: Act, failure: tuple[int, str], tmp_path: Path, keyring: Keyring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    number, told = failure
+
     def fail() -> None:
         raise OSError(number, os.strerror(number))
 
@@ -137,41 +138,64 @@ def test_a_disk_that_fails_at_any_step_is_told_and_loses_nothing(
         assert verify(Lake.open(home)) == ()
 
 
-def test_a_disk_that_fills_while_a_file_is_written_is_told(home: Home, keyring: Keyring) -> None:
+def sealed_onto_a_full_disk(folder: Path, keyring: Keyring) -> None:
+    """What Arrow says when there is no room."""
+    (folder / "sealed.parquet").symlink_to("/dev/full")
+    seal(folder / "sealed.parquet", keyring)
+
+
+def engine_onto_a_full_disk(folder: Path, _: Keyring) -> None:
+    """What the engine says when there is no room."""
+    (folder / "rows.parquet").symlink_to("/dev/full")
+    duckdb.from_arrow(NAMES).write_parquet(f"{folder}/rows.parquet", use_tmp_file=False)
+
+
+def bytes_onto_a_full_disk(folder: Path, _: Keyring) -> None:
+    """What the system says when there is no room."""
+    (folder / "rows.csv").symlink_to("/dev/full")
+    (folder / "rows.csv").write_bytes(b"rows")
+
+
+@pytest.mark.parametrize("fill", [sealed_onto_a_full_disk, engine_onto_a_full_disk, bytes_onto_a_full_disk])
+def test_a_disk_that_fills_while_a_file_is_written_is_told(
+    fill: Callable[[Path, Keyring], None], home: Home, keyring: Keyring
+) -> None:
+    with pytest.raises(NotAllowed, match="the disk is full") as told, staged(home, keyring) as folder:
+        fill(folder, keyring)
+    assert "free some space" in told.value.do
+    assert list(home.lake.glob(".staging/*")) == []
+
+
+@contextmanager
+def staged(home: Home, keyring: Keyring) -> Iterator[Path]:
+    """A staged folder of a writer."""
     lake = Lake.open(home, must_exist=False)
-    with lake.writer(purpose="intake", keyring=keyring) as writer:
-        with pytest.raises(NotAllowed, match="the disk is full"), writer.staging("intake") as folder:
-            (folder / "sealed.parquet").symlink_to("/dev/full")
-            seal(folder / "sealed.parquet", keyring)
-        assert not folder.exists()
+    with lake.writer(purpose="intake", keyring=keyring) as writer, writer.staging("intake") as folder:
+        yield folder
 
 
-def test_a_full_disk_is_told_when_the_engine_noticed_it(home: Home, keyring: Keyring) -> None:
-    lake = Lake.open(home, must_exist=False)
-    with lake.writer(purpose="intake", keyring=keyring) as writer:
-        with pytest.raises(NotAllowed, match="free some space"), writer.staging("intake") as folder:
-            (folder / "rows.parquet").symlink_to("/dev/full")
-            query = f"COPY (SELECT * FROM range(9)) TO '{folder}/rows.parquet' (FORMAT parquet, USE_TMP_FILE false)"
-            duckdb.sql(query)
-        assert not folder.exists()
+@pytest.mark.parametrize(
+    "problem",
+    [
+        BadInput(what="no such column"),
+        # Of a file that is read, not written: the lake is not at fault.
+        PermissionError(errno.EACCES, "Permission denied", "/extracts/population.csv"),
+    ],
+)
+def test_other_errors_pass_the_staging_unchanged(home: Home, keyring: Keyring, problem: Exception) -> None:
+    def fail(folder: Path) -> None:
+        (folder / "rows.parquet").touch()
+        raise problem
 
-
-def test_other_errors_pass_the_staging_unchanged(home: Home, keyring: Keyring, tmp_path: Path) -> None:
-    lake = Lake.open(home, must_exist=False)
-    with lake.writer(purpose="intake", keyring=keyring) as writer:
-        with pytest.raises(BadInput, match="no such column"), writer.staging("intake") as folder:
-            raise BadInput(what="no such column")
-        assert not folder.exists()
-        # A file that is read, not written: the lake is not at fault.
-        with pytest.raises(PermissionError), writer.staging("intake"):
-            raise PermissionError(errno.EACCES, "Permission denied", str(tmp_path / "extract.csv"))
+    with pytest.raises(type(problem)) as told, staged(home, keyring) as folder:
+        fail(folder)
+    assert told.value is problem
+    assert list(home.lake.glob(".staging/*")) == []
 
 
 def test_a_sealed_file_that_was_given_up_has_no_digest(tmp_path: Path, keyring: Keyring) -> None:
-    with (
-        pytest.raises(KeyError, match="the first"),
-        SealedWriter(tmp_path / "sealed.parquet", NAMES.schema, keyring) as writer,
-    ):
-        writer.write(NAMES)
-        raise KeyError("the first")
+    writer = SealedWriter(tmp_path / "sealed.parquet", NAMES.schema, keyring)
+    writer.write(NAMES)
+    with pytest.raises(KeyError), writer:
+        raise KeyError
     assert writer.digest == ""

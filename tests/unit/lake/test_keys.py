@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import copy
+import errno
+import hashlib
+import json
+import os
 import pickle
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from tests.unit.lake.samples import NAMES, commit, seal
 
-from toandan.errors import NotAllowed
+from toandan.errors import BadInput, NotAllowed
+from toandan.lake import durable
 from toandan.lake.home import Home, find_home, keys_path
 from toandan.lake.keyring import Keyring, create_keyring, load_keyring
 from toandan.lake.lake import Lake
-from toandan.lake.sealed import SealedWriter, iter_sealed, read_sealed
+from toandan.lake.sealed import iter_sealed, read_sealed
 
 
 def test_keys_are_made_once_and_only_for_their_owner(tmp_path: Path) -> None:
@@ -30,25 +37,93 @@ def test_keys_are_never_shown(keyring: Keyring) -> None:
         assert secret.hex() not in repr(keyring) + str(keyring.fingerprints())
     with pytest.raises(TypeError):
         pickle.dumps(keyring)
+    with pytest.raises(TypeError):
+        copy.copy(keyring)
 
 
-def test_missing_open_and_broken_keys_are_told(tmp_path: Path) -> None:
+def test_a_fingerprint_is_not_the_hash_of_a_key(keyring: Keyring) -> None:
+    shown = keyring.fingerprints()
+    assert all(len(fingerprint) == 16 for fingerprint in shown.values())
+    assert shown["ids"] not in hashlib.sha256(keyring.ids).hexdigest()
+    # The same bytes for two purposes would show two names.
+    assert len(set(Keyring(keyring.ids, keyring.ids, keyring.ids).fingerprints().values())) == 3
+
+
+def test_missing_open_and_unreadable_keys_are_told(tmp_path: Path) -> None:
     path = tmp_path / "keys.json"
     with pytest.raises(NotAllowed, match="toandan keys new"):
         load_keyring(path)
+    with pytest.raises(NotAllowed, match="cannot be read by this user"):
+        load_keyring(tmp_path)
     create_keyring(path)
-    path.chmod(0o640)
-    with pytest.raises(NotAllowed, match="chmod 600"):
-        load_keyring(path)
-    path.chmod(0o600)
-    path.write_text("{}", encoding="utf-8")
-    with pytest.raises(NotAllowed, match="broken"):
-        load_keyring(path)
+    for mode in (0o640, 0o604, 0o620):
+        path.chmod(mode)
+        with pytest.raises(NotAllowed, match="chmod 600"):
+            load_keyring(path)
+
+
+def broken(path: Path) -> list[dict[str, object] | list[object]]:
+    """Contents that are no keys, made from a good file."""
+    good = json.loads(path.read_bytes())
+    return [
+        {},
+        [],
+        {**good, "ids": good["files"]},
+        {**good, "ids": good["ids"][:-2]},
+        {**good, "ids": "no hexadecimal"},
+        {**good, "ids": 7},
+        {**good, "schema": "toandan/keys/2"},
+    ]
+
+
+def test_broken_keys_are_told_without_showing_them(tmp_path: Path) -> None:
+    path = tmp_path / "keys.json"
+    digest = create_keyring(path).digest.hex()
+    for content in broken(path):
+        path.write_text(json.dumps(content), encoding="utf-8")
+        with pytest.raises(NotAllowed, match="the key file is broken") as told:
+            load_keyring(path)
+        assert digest not in str(told.value)
+        assert told.value.__cause__ is None
+
+
+def test_keys_that_cannot_be_written_leave_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: str) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(durable, "step", full)
+        with pytest.raises(NotAllowed, match="the disk is full"):
+            create_keyring(tmp_path / "keys.json")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_keys_inside_the_lake_are_refused(home: Home) -> None:
     with pytest.raises(NotAllowed, match="may not lie inside the lake"):
         keys_path(home, {"TOANDAN_KEYS": str(home.lake / "keys.json")})
+
+
+def test_keys_that_a_link_leads_into_the_lake_are_refused(home: Home, tmp_path: Path) -> None:
+    home.lake.mkdir(parents=True)
+    (tmp_path / "link").symlink_to(home.lake)
+    with pytest.raises(NotAllowed, match="may not lie inside the lake"):
+        keys_path(home, {"TOANDAN_KEYS": str(tmp_path / "link" / "keys.json")})
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("keys: [1", "settings cannot be read"),
+        ("- keys", "names and values"),
+        ("keys: 7", "no key file"),
+        ("keys: []", "no key file"),
+    ],
+)
+def test_settings_that_cannot_be_used_are_told(home: Home, content: str, told: str) -> None:
+    home.root.mkdir()
+    home.settings.write_text(content, encoding="utf-8")
+    with pytest.raises(BadInput, match=told):
+        keys_path(home, {})
 
 
 def test_where_keys_and_home_are_looked_for(tmp_path: Path) -> None:
@@ -58,6 +133,9 @@ def test_where_keys_and_home_are_looked_for(tmp_path: Path) -> None:
     home.settings.write_text("keys: own-keys.json\n", encoding="utf-8")
     assert keys_path(home, {}) == tmp_path / "own-keys.json"
     assert keys_path(home, {"TOANDAN_KEYS": str(tmp_path / "k")}) == tmp_path / "k"
+    assert keys_path(home, {"TOANDAN_KEYS": "k"}) == Path.cwd() / "k"
+    home.settings.write_text("", encoding="utf-8")
+    assert keys_path(home, {}).name == "keys.json"
 
 
 def test_other_keys_are_told_before_anything_is_written(home: Home, keyring: Keyring, tmp_path: Path) -> None:
@@ -85,18 +163,34 @@ def test_an_encrypted_file_shows_nothing_and_opens_with_its_keys_only(
         read_sealed(path, create_keyring(tmp_path / "other.json"))
 
 
-@pytest.mark.parametrize("size", [1, 7, 4096, 5000])
-def test_equal_rows_have_an_equal_digest_however_they_are_cut(
-    tmp_path: Path, keyring: Keyring, size: int
-) -> None:
-    rows = pa.table(
-        {"row_n": list(range(9000)), "full_name": [None if n % 3 else f"tên {n}" for n in range(9000)]}
-    )
-    whole = seal(tmp_path / "whole", keyring, rows)
-    with SealedWriter(tmp_path / "cut", rows.schema, keyring) as writer:
-        for batch in rows.slice(0, 5000).to_batches(max_chunksize=size):
-            writer.write(batch)
-        writer.write(rows.slice(5000))
-    assert writer.digest == whole
-    assert (tmp_path / "cut").read_bytes() != (tmp_path / "whole").read_bytes()
-    assert seal(tmp_path / "less", keyring, rows.slice(1)) != whole
+def test_damaged_missing_and_foreign_files_are_told(tmp_path: Path, keyring: Keyring) -> None:
+    path = tmp_path / "sealed.parquet"
+    seal(path, keyring)
+    good = path.read_bytes()
+    changed = bytearray(good)
+    changed[10] ^= 1
+    for content in (bytes(changed), good[:-40], b""):
+        path.write_bytes(content)
+        with pytest.raises(BadInput, match="restore the folder from a backup"):
+            read_sealed(path, keyring)
+        with pytest.raises(BadInput, match="an encrypted file cannot be read"):
+            list(iter_sealed(path, keyring))
+    pq.write_table(NAMES, path)
+    with pytest.raises(BadInput, match="not an encrypted file"):
+        read_sealed(path, keyring)
+    path.unlink()
+    with pytest.raises(BadInput, match="missing"):
+        read_sealed(path, keyring)
+
+
+def test_a_column_that_is_not_there(tmp_path: Path, keyring: Keyring) -> None:
+    seal(tmp_path / "sealed.parquet", keyring)
+    with pytest.raises(KeyError, match="phone"):
+        read_sealed(tmp_path / "sealed.parquet", keyring, ["row_n", "phone"])
+
+
+def test_a_digest_cannot_be_made_without_its_key(tmp_path: Path, keyring: Keyring) -> None:
+    other = create_keyring(tmp_path / "other.json")
+    assert seal(tmp_path / "a", keyring) != seal(tmp_path / "b", other)
+    same_digest_key = Keyring(other.ids, other.files, keyring.digest)
+    assert seal(tmp_path / "a", keyring) == seal(tmp_path / "b", same_digest_key)
