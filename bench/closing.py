@@ -1,0 +1,195 @@
+"""How long closing a province takes: `python -m bench.closing [--people N] [--keep DIR]`.
+
+Makes registers of a province's size directly in the layout the lake keeps (1,673,064
+residents, 3,000,000 cards), closes one month with the command people use, and prints the
+seconds with Python's start, the peak memory, and the ratio to a bare scan of the columns a
+closing reads: the floor no closing can get under.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from toandan.lake.card import Card, Source
+from toandan.lake.home import Home
+from toandan.lake.lake import Lake
+from toandan.lake.scope import Scope
+from toandan.lake.snapshot import ROWS, Snapshot, SnapshotId
+from toandan.lake.text import sha256_of
+from toandan.lawbook.groups import groups_at
+from toandan.places.load import atlas
+from toandan.registers.columns import arrow_schema
+from toandan.schemas.registers import REGISTERS
+
+PEOPLE, CARDS_PER_PERSON = 1_673_064, 3_000_000 / 1_673_064
+NEW, AS_OF = date(2025, 7, 1), date(2025, 10, 31)
+SCOPE = Scope(NEW, "15")
+EPOCH = date(1970, 1, 1)
+SEED = 20251031
+READ = {
+    "population": "national_id, birth_date, sex, vintage, commune_code, residence_kind, residence_from, died_on",
+    "participation": "insurance_no, national_id, birth_date, sex, group_code, vintage, commune_code, cover_start, cover_end, paid_on",
+}
+
+
+def days(values: np.ndarray, gaps: np.ndarray | None = None) -> pa.Array:
+    """Days since 1970 as dates; missing where ``gaps``."""
+    return pa.array(values.astype("int32"), pa.int32(), mask=gaps).cast(pa.date32())
+
+
+def ids(values: np.ndarray, kind: int, gaps: np.ndarray) -> pa.Array:
+    """A 16-byte id per number, as scattered as a keyed hash; missing where ``gaps``."""
+    odd = np.uint64(0x9E3779B97F4A7C15)
+    left = (values.astype("uint64") + np.uint64(kind << 40)) * odd
+    right = (left ^ (left >> np.uint64(29))) * odd
+    raw = pa.Array.from_buffers(
+        pa.binary(16), len(values), [None, pa.py_buffer(np.stack([left, right], 1).tobytes())]
+    )
+    kept = pc.if_else(pa.array(gaps), pa.scalar(None, raw.type), raw)
+    return pa.ExtensionArray.from_storage(pa.uuid(), kept)
+
+
+def picked(names: list[str], index: np.ndarray) -> pa.Array:
+    """The names at the positions."""
+    return pa.DictionaryArray.from_arrays(pa.array(index.astype("int32")), names).cast(pa.string())
+
+
+def table(register: str, rows_n: int, columns: dict[str, pa.Array]) -> pa.Table:
+    """The columns in the stored layout; what is not given is empty."""
+    schema = arrow_schema(REGISTERS[register].stored)
+    made = {
+        field.name: columns.get(field.name, pa.nulls(rows_n, field.type))
+        for field in schema
+        if field.name != "row_n"
+    }
+    return pa.table({"row_n": pa.array(np.arange(1, rows_n + 1)), **made}, schema=schema)
+
+
+def registers(people_n: int) -> dict[str, pa.Table]:
+    """A population of the size, and its cards over two years."""
+    draw = np.random.default_rng(SEED)
+    communes = [unit.code for unit in atlas(NEW).communes_under("15")]
+    groups = list(groups_at(AS_OF))
+    vintage = (NEW - EPOCH).days
+    birth, home = draw.integers(-14_000, 20_000, people_n), draw.integers(0, len(communes), people_n)
+    sex = draw.integers(0, 2, people_n)
+    everybody = np.arange(people_n)
+    population = {
+        "national_id": ids(everybody, 1, draw.random(people_n) < 0.02),
+        "birth_date": days(birth),
+        "birth_precision": picked(["day"], np.zeros(people_n)),
+        "sex": picked(["male", "female"], sex),
+        "vintage": days(np.full(people_n, vintage)),
+        "commune_code": picked(communes, home),
+        "residence_kind": picked(["permanent", "temporary"], draw.random(people_n) < 0.05),
+    }
+    cards_n = round(people_n * CARDS_PER_PERSON)
+    holder = draw.integers(0, people_n, cards_n)
+    start = (date(2024, 1, 1) - EPOCH).days + draw.integers(0, 670, cards_n)
+    elsewhere = np.where(draw.random(cards_n) < 0.03, draw.integers(0, len(communes), cards_n), home[holder])
+    participation = {
+        "insurance_no": ids(holder, 2, np.zeros(cards_n, bool)),
+        "national_id": ids(holder, 1, draw.random(cards_n) < 0.03),
+        "birth_date": days(birth[holder]),
+        "birth_precision": picked(["day"], np.zeros(cards_n)),
+        "sex": picked(["male", "female"], sex[holder]),
+        "group_code": picked(groups, draw.integers(0, len(groups), cards_n)),
+        "benefit_digit": picked(["4"], np.zeros(cards_n)),
+        "vintage": days(np.full(cards_n, vintage)),
+        "commune_code": picked(communes, elsewhere),
+        "cover_start": days(start),
+        "cover_end": days(start + draw.choice([90, 180, 365], cards_n)),
+        "paid_on": days(start - 5),
+    }
+    return {
+        "population": table("population", people_n, population),
+        "participation": table("participation", cards_n, participation),
+    }
+
+
+def commit(home: Home, register: str, rows: pa.Table) -> Snapshot:
+    """The rows as a committed snapshot, marked synthetic."""
+    lake = Lake.open(home, must_exist=False)
+    with lake.writer(purpose="bench", keyring=None) as writer, writer.staging("bench") as folder:
+        pq.write_table(rows, folder / ROWS, compression="zstd", row_group_size=122_880)
+        name = SnapshotId(register, SCOPE, AS_OF, writer.next_version(register, SCOPE, AS_OF))
+        card = Card(
+            id=str(name),
+            origin="made by bench/closing.py",
+            sources=(Source("none", 0, "0" * 64, rows.num_rows),),
+            received_at="2025-11-01T00:00:00+00:00",
+            received_n=rows.num_rows,
+            accepted_n=rows.num_rows,
+            quarantined_n=0,
+            files={ROWS: sha256_of(folder / ROWS)},
+            legal_basis="none: synthetic",
+            synthetic=True,
+            layout=f"{register}/1",
+            places_version="bench",
+            software_version="bench",
+        )
+        return writer.commit_snapshot(folder, card)
+
+
+def scanned(snapshots: dict[str, Snapshot]) -> float:
+    """Seconds to read every column a closing reads, once, and do nothing with it."""
+    started = time.perf_counter()
+    for register, columns in READ.items():
+        counts = ", ".join(f"max({name})" for name in columns.split(", "))
+        path = str(snapshots[register].rows)
+        duckdb.execute(f"SELECT {counts} FROM read_parquet('{path}')").fetchall()  # noqa: S608  (our own names)
+    return time.perf_counter() - started
+
+
+def closed(home: Home) -> tuple[float, float, int]:
+    """Wall seconds, processor seconds and peak KiB of `toandan close` in a process of its own."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    started = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "toandan", "close", "2025-10", "--home", str(home.root)],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=os.environ.copy(),
+    )
+    wall = time.perf_counter() - started
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    busy = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return wall, busy, after.ru_maxrss
+
+
+def main() -> None:
+    """Make, close, print."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--people", type=int, default=PEOPLE)
+    asked.add_argument("--keep", type=Path)
+    options = asked.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home(options.keep or Path(folder) / "home")
+        tables = registers(options.people)
+        snapshots = {register: commit(home, register, rows) for register, rows in tables.items()}
+        rows_n = {register: f"{rows.num_rows:,}" for register, rows in tables.items()}
+        del tables
+        floor = scanned(snapshots)
+        wall, busy, peak = closed(home)
+    print(f"registers: {rows_n} (synthetic)")
+    print(f"close 2025-10: {wall:.1f} s wall, {busy:.1f} s of processor, peak {peak / 1024**2:.2f} GiB")
+    print(f"bare scan of the same columns: {floor:.2f} s; ratio {wall / floor:.0f}")
+
+
+if __name__ == "__main__":
+    main()
