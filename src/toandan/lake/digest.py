@@ -60,6 +60,8 @@ class _Column:
 
 
 def _type_name(kind: pa.DataType) -> str:
+    if isinstance(kind, pa.BaseExtensionType):
+        return str(kind.extension_name)
     if pa.types.is_dictionary(kind):
         return _type_name(kind.value_type)
     if pa.types.is_nested(kind):

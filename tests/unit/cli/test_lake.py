@@ -1,43 +1,114 @@
-"""The commands about the lake and the keys, as a user runs them."""
+"""`toandan lake` as a user runs it."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
+import click
 import pytest
-from click.testing import CliRunner
-from tests.unit.lake.samples import commit
+from click.testing import CliRunner, Result
+from tests.unit.lake.samples import commit, commit_closing
 
+from toandan.cli import common
 from toandan.cli.app import root
-from toandan.errors import NotAllowed
+from toandan.errors import BadInput
 from toandan.lake.home import Home
-from toandan.lake.keyring import load_keyring
+from toandan.lake.keyring import Keyring, create_keyring
+
+NAME = "population/15@2025-07-01/2025-10-31/v001"
 
 
-def test_keys_are_made_shown_and_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TOANDAN_KEYS", str(tmp_path / "keys.json"))
-    home = tmp_path / "home"
-    assert CliRunner().invoke(root, ["keys", "new", "--home", str(home)]).exit_code == 0
-    shown = json.loads(CliRunner().invoke(root, ["--home", str(home), "keys", "show", "--json"]).stdout)
-    assert shown["fingerprints"] == load_keyring(tmp_path / "keys.json").fingerprints()
-    again = CliRunner().invoke(root, ["keys", "new", "--home", str(home)])
-    assert isinstance(again.exception, NotAllowed)
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """An empty home."""
+    return Home(tmp_path / "home")
 
 
-def test_the_lake_is_shown_and_verified(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TOANDAN_KEYS", str(tmp_path / "keys.json"))
-    home = Home(tmp_path / "home")
-    CliRunner().invoke(root, ["keys", "new", "--home", str(home.root)])
-    found = commit(home, load_keyring(tmp_path / "keys.json"))
-    shown = CliRunner().invoke(root, ["lake", "show", "--home", str(home.root)]).stdout
-    assert (
-        "population/15@2025-07-01/2025-10-31/v001  received 2 = accepted 2 + quarantined 0  SYNTHETIC"
-        in shown
+@pytest.fixture
+def keyring(tmp_path: Path) -> Keyring:
+    """New keys outside the lake."""
+    return create_keyring(tmp_path / "keys.json")
+
+
+def run(home: Home, *words: str) -> Result:
+    """Run a command with --home at its end."""
+    return CliRunner().invoke(root, [*words, "--home", str(home.root)])
+
+
+def test_the_lake_is_shown(home: Home, keyring: Keyring) -> None:
+    commit(home, keyring)
+    closing = commit_closing(home)
+    lines = run(home, "lake", "show").stdout.splitlines()
+    assert lines == [
+        f"{NAME}  received 2 = accepted 2 + quarantined 0  SYNTHETIC",
+        f"closing 2025-10 {closing.card.id}  from 1 snapshots  SYNTHETIC",
+    ]
+
+
+def test_the_lake_as_json(home: Home, keyring: Keyring) -> None:
+    commit(home, keyring)
+    closing = commit_closing(home)
+    shown = json.loads(run(home, "lake", "show", "--json").stdout)
+    assert shown["schema"] == "toandan/lake-shown/1"
+    assert shown["snapshots"] == [
+        {
+            "id": NAME,
+            "as_of": "2025-10-31",
+            "received_n": 2,
+            "accepted_n": 2,
+            "quarantined_n": 0,
+            "received_at": "2025-11-01T00:00:00+00:00",
+            "synthetic": True,
+        }
+    ]
+    assert [(one["id"], one["snapshots"]) for one in shown["closings"]] == [(closing.card.id, [NAME])]
+
+
+def test_the_home_nearest_to_the_command_wins(home: Home, keyring: Keyring, tmp_path: Path) -> None:
+    commit(home, keyring)
+    inner = CliRunner().invoke(
+        root, ["--home", str(tmp_path / "other"), "lake", "show", "--home", str(home.root)]
     )
-    whole = CliRunner().invoke(root, ["lake", "verify", "--home", str(home.root)])
-    assert (whole.exit_code, whole.stdout.splitlines()[-1]) == (0, "the lake is whole")
+    outer = CliRunner().invoke(root, ["--home", str(home.root), "lake", "show"])
+    assert inner.stdout == outer.stdout
+    assert NAME in inner.stdout
+
+
+def test_a_whole_lake_and_a_damaged_one(home: Home, keyring: Keyring) -> None:
+    found = commit(home, keyring)
+    whole = run(home, "lake", "verify")
+    assert (whole.exit_code, whole.stdout.splitlines()) == (
+        0,
+        ["1 snapshots, 0 closings checked", "the lake is whole"],
+    )
     found.sealed.unlink()
-    broken = CliRunner().invoke(root, ["lake", "verify", "--home", str(home.root), "--json"])
-    assert broken.exit_code == 1
-    assert [finding["code"] for finding in json.loads(broken.stdout)["findings"]] == ["missing"]
+    damaged = run(home, "lake", "verify")
+    assert damaged.exit_code == 1
+    assert f"missing: raw/{NAME}/sealed.parquet: the file is missing" in damaged.stdout
+    as_json = json.loads(run(home, "lake", "verify", "--json").stdout)
+    assert [finding["code"] for finding in as_json["findings"]] == ["missing"]
+    assert (as_json["snapshots_n"], as_json["closings_n"]) == (1, 0)
+
+
+@pytest.mark.parametrize("word", ["show", "verify"])
+def test_no_lake(home: Home, word: str) -> None:
+    refused = run(home, "lake", word)
+    assert isinstance(refused.exception, BadInput)
+    assert "there is no lake here" in str(refused.exception)
+
+
+def test_progress_is_sentences_on_stderr() -> None:
+    @click.command()
+    def work() -> None:
+        progress = common.stderr_progress()
+        progress.say("reading")
+        progress.advance("rows", 1, 2)
+
+    done = CliRunner().invoke(work)
+    assert (done.stdout, done.stderr) == ("", "reading\n")
+
+
+def test_the_clock_is_read_in_whole_seconds_with_its_zone() -> None:
+    assert common.now().microsecond == 0
+    assert str(common.now().tzinfo) == "UTC"
