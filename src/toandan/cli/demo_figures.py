@@ -13,6 +13,7 @@ from toandan.values.share import fewest_for, half_up, rounded
 
 HUNDRED = 100
 IMPLIED = "implied"
+UNKNOWN = "unknown"
 PLAN_CONFLICT = "plan_below_target"
 Told = Mapping[str, Any]
 
@@ -69,14 +70,14 @@ def expected(calibration: ProvinceCalibration, book: FigureBook, people: int) ->
     return Expected(calibration, book, Fraction(people, calibration.residents_n))
 
 
-def count(number: int) -> str:
-    """A count as both languages read it in English order: 1,475,810."""
-    return f"{number:,}"
+def count(number: int | None) -> str:
+    """A count of people, or that it is unknown."""
+    return UNKNOWN if number is None else f"{number:,}"
 
 
-def change(number: int) -> str:
-    """A change with its sign."""
-    return f"{number:+,}"
+def change(number: int | None) -> str:
+    """A change with its sign, or that it is unknown."""
+    return UNKNOWN if number is None else f"{number:+,}"
 
 
 def percent(part: int, whole: int, places: int) -> str:
@@ -97,7 +98,7 @@ def province_lines(wanted: Expected, told: Told) -> Iterator[Line]:
     yield Line("share of the population", percent(now, people, places), _rate(told, places))
     places = wanted.percent_places(figure_id, "plan_percent")
     yield Line("assigned plan", count(plan), count(told["plan"]["value_n"]))
-    yield Line("share of the plan", percent(now, plan, places), _share(told["plan"]["share"], places))
+    yield Line("share of the plan", percent(now, plan, places), share_percent(told["plan"]["share"], places))
     yield from _gap_lines(wanted, told, people, now)
     yield Line("the plan met in full stays below a target", "shown", _conflict(told))
     yield _lowest(known.low_communes, told["rank"])
@@ -110,7 +111,7 @@ def area_lines(wanted: Expected, area: AreaCalibration, told: Told) -> Iterator[
     yield Line("change on the year", change(now - before), change(told["change_n"]))
     if area.plan_n is not None:
         plan = wanted.people(area.plan_n)
-        yield Line("share of the plan", percent(now, plan, 0), _share(told["plan"]["share"], 0))
+        yield Line("share of the plan", percent(now, plan, 0), share_percent(told["plan"]["share"], 0))
 
 
 def _gap_lines(wanted: Expected, told: Told, people: int, now: int) -> Iterator[Line]:
@@ -125,22 +126,23 @@ def _gap(told: Told, share: Fraction, *, strict: bool) -> str:
     found = {
         target["gap_n"]
         for target in told["targets"]
-        if Fraction(target["share"]) == share and target["strict"] == strict
+        if target["share"] is not None and Fraction(target["share"]) == share and target["strict"] == strict
     }
     return " / ".join(count(number) for number in sorted(found)) or "no such target"
 
 
 def _rate(told: Told, places: int) -> str:
     found = {
-        _share(rate["share"], places)
+        share_percent(rate["share"], places)
         for rate in told["rates"]
         if (rate["kind"], rate["numerator"]) == (IMPLIED, "participants_n")
     }
     return " / ".join(sorted(found)) or "no such rate"
 
 
-def _share(share: str | None, places: int) -> str:
-    return "unknown" if share is None else f"{rounded(Fraction(share) * HUNDRED, places)}%"
+def share_percent(share: str | None, places: int) -> str:
+    """A share of the accounts (a decimal string) in per cent."""
+    return UNKNOWN if share is None else f"{rounded(Fraction(share) * HUNDRED, places)}%"
 
 
 def _conflict(told: Told) -> str:
