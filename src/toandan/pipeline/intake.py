@@ -6,7 +6,7 @@ of the lake until the card is complete, and becomes a snapshot in one step.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -29,6 +29,8 @@ from toandan.progress import SILENT, Progress
 from toandan.registers.book import intake_of
 from toandan.registers.intake import RegisterIntake
 from toandan.registers.known import Known
+from toandan.registers.mapping.mapped_extract import MappedExtract
+from toandan.registers.mapping.saved import Chosen, choose, keep
 from toandan.registers.source.extract import Extract
 from toandan.registers.source.fingerprint import (
     SourceFile,
@@ -64,6 +66,7 @@ class _Order:
     synthetic: bool
     origin: str
     key_fingerprints: dict[str, str]
+    chosen: Chosen | None
 
 
 def take_in(
@@ -77,6 +80,7 @@ def take_in(
     received_at: datetime,
     synthetic: bool,
     origin: str = "",
+    mapping: Path | None = None,
     progress: Progress = SILENT,
     settings: Settings | None = None,
 ) -> Receipt:
@@ -85,7 +89,8 @@ def take_in(
     ``scope`` is a place code of the map in force on ``as_of``, or a name that is one place there.
     Every row is accepted or quarantined. The same bytes as the newest version give that version
     back; changed bytes make the next version. A snapshot is synthetic when ``synthetic`` is given
-    or the marker of synthetic data lies beside a file.
+    or the marker of synthetic data lies beside a file. ``mapping`` names a mapping file for other
+    columns than ours; it is kept at home and found again for the next file with these headings.
 
     Raises Usage for an unknown register; BadInput for files, headings, places and scopes that
     cannot be used and for an extract of which no row is accepted; NotAllowed for other keys or
@@ -94,6 +99,7 @@ def take_in(
     """
     intake = intake_of(register)
     check_readable(files)
+    chosen = choose(home, register, files, mapping)
     unit = _place(scope, as_of)
     marked = synthetic or any(is_marked_synthetic(path) for path in files)
     with Lake.open(home, must_exist=False).writer(purpose=f"intake {register}", keyring=keyring) as writer:
@@ -107,6 +113,7 @@ def take_in(
             synthetic=marked,
             origin=origin,
             key_fingerprints=keyring.fingerprints(),
+            chosen=chosen,
         )
         _refuse_overlap(lake, order)
         newest = lake.newest(register, order.scope, as_of)
@@ -116,6 +123,8 @@ def take_in(
         with writer.staging(register) as folder:
             version = writer.next_version(register, order.scope, as_of)
             card = _filled(order, folder, version, keyring=keyring, progress=progress, settings=settings)
+            if chosen is not None:
+                keep(home, register, files[0], chosen)
             return Receipt(writer.commit_snapshot(folder, card), known_already=False)
 
 
@@ -144,11 +153,12 @@ def _refuse_overlap(lake: Lake, order: _Order) -> None:
 def _is_same(card: Card, order: _Order) -> bool:
     before = sorted(card.fingerprint_of_sources)
     now = sorted(source.sha256 for source in order.sources)
-    return (before, card.synthetic, card.layout, card.places_version) == (
+    return (before, card.synthetic, card.layout, card.places_version, card.mapping) == (
         now,
         order.synthetic,
         _layout(order),
         place_data_version(),
+        _mapping_hash(order),
     )
 
 
@@ -162,7 +172,9 @@ def _filled(
     settings: Settings | None,
 ) -> Card:
     register = order.intake.register
-    extract = Extract(order.sources, register.received, lambda rows: progress.advance("read", rows, None))
+    extract = _extract(order, lambda rows: progress.advance("read", rows, None))
+    if order.chosen is not None:
+        progress.say(f"using the mapping {order.chosen.mapping.name!r} from {order.chosen.path}")
     known = Known(order.as_of, order.scope.code, known_codes())
     progress.say(f"reading and checking {_listed(order.sources)}")
     with open_engine(settings) as engine:
@@ -216,7 +228,19 @@ def _card(order: _Order, folder: Path, version: int, sources: tuple[Source, ...]
         key_fingerprints=order.key_fingerprints,
         places_version=place_data_version(),
         software_version=software_version(),
+        mapping=_mapping_hash(order),
     )
+
+
+def _extract(order: _Order, on_rows: Callable[[int], None]) -> Extract:
+    layout = order.intake.register.received
+    if order.chosen is None:
+        return Extract(order.sources, layout, on_rows)
+    return MappedExtract(order.sources, layout, on_rows, mapping=order.chosen.mapping)
+
+
+def _mapping_hash(order: _Order) -> str:
+    return "" if order.chosen is None else order.chosen.mapping.sha256
 
 
 def _layout(order: _Order) -> str:

@@ -1,0 +1,37 @@
+"""An extract whose files have somebody else's columns, read as if they had ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from toandan.registers.mapping.declared import Mapping
+from toandan.registers.mapping.shape import check_shape, headings_of, shape_layout
+from toandan.registers.mapping.transform import mapped
+from toandan.registers.source.batch import TextBatch
+from toandan.registers.source.extract import Extract
+
+
+@dataclass(slots=True, kw_only=True)
+class MappedExtract(Extract):
+    """As ``Extract``, with the mapping applied to every batch before anybody else sees it.
+
+    Record numbers, lines and broken lines stay those of the files.
+    """
+
+    mapping: Mapping
+
+    def batches(self) -> Iterator[TextBatch]:
+        """Every record of every file in the register's layout.
+
+        Raises BadInput where the headings of a file and of the mapping differ, and as ``Extract``.
+        """
+        found = [headings_of(source.path) for source in self.files]
+        for source, headings in zip(self.files, found, strict=True):
+            check_shape(source.path, headings, self.mapping)
+        received = Extract(self.files, shape_layout(found[0]), self.on_rows)
+        for batch in received.batches():
+            self.rows_n, self.broken = received.rows_n, received.broken
+            rows = mapped(batch.rows, found[0], self.mapping, self.layout.names)
+            yield TextBatch(rows, batch.broken)
+        self.rows_n, self.broken = received.rows_n, received.broken

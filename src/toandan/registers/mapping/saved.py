@@ -1,0 +1,68 @@
+"""Mappings kept at home, so that the next file of a shape needs nothing.
+
+``mappings/<register>/<fingerprint of the headings>.yaml`` is used; ``….proposed.yaml`` beside it
+waits for a person to read it and never is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from toandan.lake.durable import make_folder, write_bytes
+from toandan.lake.home import Home
+from toandan.registers.mapping.declared import Mapping
+from toandan.registers.mapping.load import load_mapping
+from toandan.registers.mapping.shape import fingerprint, headings_of
+from toandan.registers.source.extract import LAYOUTS
+
+FOLDER = "mappings"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The mapping an extract is read with, and the file it was read from."""
+
+    mapping: Mapping
+    path: Path
+
+
+def choose(home: Home, register: str, files: Sequence[Path], named: Path | None) -> Chosen | None:
+    """The mapping that was named, else the saved one of the first file's shape, else None.
+
+    Raises BadInput for a mapping that cannot be used.
+    """
+    path = named or _saved(home, register, files[0])
+    return None if path is None else Chosen(load_mapping(path, register), path)
+
+
+def keep(home: Home, register: str, file: Path, chosen: Chosen) -> Path:
+    """Keep a mapping that has served for the shape of a file; returns where it lies."""
+    target = saved_path(home, register, headings_of(file))
+    content = chosen.path.read_bytes()
+    if not target.exists() or target.read_bytes() != content:
+        make_folder(target.parent)
+        write_bytes(target, content)
+    return target
+
+
+def keep_proposal(home: Home, register: str, headings: Sequence[str], text: str) -> Path:
+    """Write a proposal where a person finds it and no intake does; returns where it lies."""
+    target = saved_path(home, register, headings).with_suffix(".proposed.yaml")
+    make_folder(target.parent)
+    write_bytes(target, text.encode())
+    return target
+
+
+def saved_path(home: Home, register: str, headings: Sequence[str]) -> Path:
+    """Where the mapping of a shape lies."""
+    return home.root / FOLDER / register / f"{fingerprint(headings)}.yaml"
+
+
+def _saved(home: Home, register: str, file: Path) -> Path | None:
+    # An office without mappings pays nothing for this, and its files are not looked at twice.
+    if not (home.root / FOLDER / register).is_dir() or file.suffix.lower() not in LAYOUTS:
+        return None
+    path = saved_path(home, register, headings_of(file))
+    return path if path.exists() else None
