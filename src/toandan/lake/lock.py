@@ -21,7 +21,7 @@ def writer_lock(folder: Path, purpose: str) -> Iterator[None]:
     The operating system frees the lock when the process ends, however it ends.
     """
     path = folder / LOCK_NAME
-    with told(path):
+    with told(folder):
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         _take(descriptor, path)
