@@ -14,7 +14,17 @@ from typing import Any
 from toandan.accounts.closed import ClosedMonth
 from toandan.accounts.denominators import Denominator
 from toandan.accounts.goals import SHARE, Goal, Plan, denominator_entry
-from toandan.accounts.words import count_en, count_vi, day_en, day_vi, percent_en, percent_vi, share_string
+from toandan.accounts.words import (
+    count_en,
+    count_vi,
+    day_en,
+    day_vi,
+    kind_en,
+    kind_vi,
+    percent_en,
+    percent_vi,
+    share_string,
+)
 
 NOTABLE = Fraction(1, 100)
 type Finding = dict[str, Any]
@@ -108,13 +118,13 @@ def _denominators_differ(case: Case) -> Iterator[Finding]:
     values = [one.people_n for one in known]
     if not values or Fraction(max(values) - min(values), min(values)) <= NOTABLE:
         return
-    vi = "; ".join(f"{count_vi(one.people_n)} ({one.kind}, {one.source})" for one in known)
-    en = "; ".join(f"{count_en(one.people_n)} ({one.kind}, {one.source})" for one in known)
+    vi = "; ".join(f"{count_vi(one.people_n)} ({kind_vi(one.kind)}: {one.source})" for one in known)
+    en = "; ".join(f"{count_en(one.people_n)} ({kind_en(one.kind)}: {one.source})" for one in known)
     origins = sorted({one.origin for one in known})
     yield _finding(
         "denominators_differ",
-        f"Số dân khác nhau theo nguồn: {vi}. Dùng cho mục tiêu: {case.denominator.kind}.",
-        f"Sources give different populations: {en}. Targets use: {case.denominator.kind}.",
+        f"Số dân khác nhau theo nguồn: {vi}. Dùng cho mục tiêu: {kind_vi(case.denominator.kind)}.",
+        f"Sources give different populations: {en}. Targets use: {kind_en(case.denominator.kind)}.",
         figures=[denominator_entry(one) | {"origin": one.origin} for one in known],
         origins=origins,
         origins_n=len(origins),

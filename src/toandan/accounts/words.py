@@ -10,6 +10,26 @@ from toandan.values.share import rounded
 
 PERCENT_PLACES = 2
 
+# What a denominator counts, as people call it: Vietnamese, English.
+KINDS = {
+    "published": ("dân số công bố", "published population"),
+    "implied": ("dân số suy ra từ tỷ lệ đã in", "population implied by a printed rate"),
+    "merger_resolution": ("dân số theo nghị quyết sáp nhập", "population in the merger resolution"),
+    "census": ("tổng điều tra dân số", "census"),
+    "labour_force": ("lực lượng lao động", "labour force"),
+    "register": ("sổ dân cư", "population register"),
+}
+
+
+def kind_vi(kind: str) -> str:
+    """The kind of a denominator in Vietnamese; the code itself where it has no words yet."""
+    return KINDS.get(kind, (kind, kind))[0]
+
+
+def kind_en(kind: str) -> str:
+    """The kind of a denominator in English."""
+    return KINDS.get(kind, (kind, kind))[1]
+
 
 def count_vi(people: int) -> str:
     """1.475.810"""

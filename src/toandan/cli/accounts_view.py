@@ -12,7 +12,16 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from toandan.accounts.words import count_en, count_vi, day_en, day_vi, percent_en, percent_vi
+from toandan.accounts.words import (
+    count_en,
+    count_vi,
+    day_en,
+    day_vi,
+    kind_en,
+    kind_vi,
+    percent_en,
+    percent_vi,
+)
 
 LOWEST_SHOWN = 10
 WIDTH = 110
@@ -27,6 +36,7 @@ class Language:
     count: Callable[[int], str]
     percent: Callable[[Decimal], str]
     day: Callable[[date], str]
+    kind: Callable[[str], str]
 
     def __getitem__(self, name: str) -> str:
         return self.words[name]
@@ -90,6 +100,7 @@ VIETNAMESE = Language(
     count_vi,
     percent_vi,
     day_vi,
+    kind_vi,
 )
 ENGLISH = Language(
     {
@@ -137,6 +148,7 @@ ENGLISH = Language(
     count_en,
     percent_en,
     day_en,
+    kind_en,
 )
 LANGUAGES = {"vi": VIETNAMESE, "en": ENGLISH}
 
@@ -208,7 +220,7 @@ def _rates(document: Document, words: Language) -> Table:
             words.share(rate["share"]),
             words[rate["numerator"]],
             words.people(rate["denominator_n"]),
-            f"{rate['kind']}: {rate['source']}",
+            f"{words.kind(rate['kind'])}: {rate['source']}",
             words.day(date.fromisoformat(rate["date"])),
         )
     return table
@@ -222,7 +234,7 @@ def _targets(document: Document, words: Language) -> Table:
             f"{words['more' if target['strict'] else 'at_least']} {value}",
             words.day(date.fromisoformat(target["date"])),
             words.people(target["gap_n"]),
-            f"{words.people(target['denominator']['n'])} ({target['denominator']['kind']})",
+            f"{words.people(target['denominator']['n'])} ({words.kind(target['denominator']['kind'])})",
             target["document"],
         )
     return table

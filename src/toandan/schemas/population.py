@@ -77,7 +77,7 @@ _STORED = Table(
         Column(
             "household_id",
             Kind.UUID,
-            "keyed hash of the household number",
+            "keyed hash of commune code and household number, which is a number within its commune",
             "mã băm số hộ",
             required=False,
             guard=Guard.KEYED,

@@ -131,7 +131,7 @@ def test_what_is_kept_of_a_number(tmp_path: Path) -> None:
         path, columns=["national_id", "household_id", "national_birth_year", "national_agrees"]
     )
     ids = [keyed_id(KEY, IdKind.NATIONAL, str(row["national_id"])) for row in rows[:3]]
-    household = keyed_id(KEY, IdKind.HOUSEHOLD, "42")
+    household = keyed_id(KEY, IdKind.HOUSEHOLD, f"{GOOD['commune']}/42")
     assert [tuple(row.values()) for row in kept.to_pylist()] == [
         (ids[0], household, 1990, True),
         (ids[1], None, 1990, False),

@@ -52,7 +52,7 @@ def stored(table: Table, known: Known, keyed: Keyed) -> Columns:  # noqa: ARG001
         **birth_columns(table),
         **place_columns(table),
         "ethnicity": composed(table.ethnicity),
-        "household_id": keyed(IdKind.HOUSEHOLD, table.household_no),
+        "household_id": keyed(IdKind.HOUSEHOLD, table.commune + "/" + table.household_no),
     }
 
 
