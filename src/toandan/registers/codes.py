@@ -28,6 +28,13 @@ QUARANTINE_CODES: tuple[QuarantineCode, ...] = (
         "kiểm tra dấu nháy, dấu phân cách trên dòng này",
     ),
     QuarantineCode(
+        "total_row",
+        "the line is a total of other lines, not a record",
+        "dòng tổng cộng, không phải bản ghi",
+        "nothing, if it is one; it is kept apart so that it is not counted",
+        "không cần sửa nếu đúng là dòng tổng; dòng này không được tính",
+    ),
+    QuarantineCode(
         "row_empty",
         "no column of the row has a value",
         "dòng trống",

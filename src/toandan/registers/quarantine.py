@@ -15,7 +15,6 @@ from toandan.schemas.table import Table
 
 RECEIVED = "received_"
 RAW = "raw"
-BROKEN = "row_broken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ class Describer:
             yield self._entry(texts[ROW_N], texts[FILE_N], texts[LINE], reasons) | received
 
     def _of_broken(self, row: BrokenRow) -> dict[str, object]:
-        return self._entry(row.row_n, row.file_n, row.line, [Finding(BROKEN, "")]) | {RAW: row.text}
+        return self._entry(row.row_n, row.file_n, row.line, [Finding(row.code, "")]) | {RAW: row.text}
 
     def _finding(self, check: Check | AcrossCheck, texts: Texts, kept_row_n: int | None) -> Finding:
         if isinstance(check, Check):

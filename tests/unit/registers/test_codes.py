@@ -11,7 +11,7 @@ from toandan.registers.check import MOST_CHECKS, AcrossCheck, Check, found
 from toandan.registers.codes import ORDER, QUARANTINE_CODES
 from toandan.registers.intake import RegisterIntake
 from toandan.registers.known import Known
-from toandan.registers.quarantine import BROKEN
+from toandan.registers.source.apart import BROKEN, TOTAL
 from toandan.schemas.registers import REGISTERS
 
 KNOWN = Known(date(2025, 10, 31), "15", frozenset({"HS"}))
@@ -34,7 +34,7 @@ def test_codes_are_listed_once_and_told_in_both_languages() -> None:
 
 def test_every_code_is_used_and_every_used_code_is_listed() -> None:
     used = {check.code for intake in INTAKES.values() for check in every_check(intake)}
-    assert used | {BROKEN} == set(ORDER)
+    assert used | {BROKEN, TOTAL} == set(ORDER)
 
 
 @pytest.mark.parametrize("register", sorted(INTAKES))

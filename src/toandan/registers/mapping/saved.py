@@ -15,7 +15,6 @@ from toandan.lake.home import Home
 from toandan.registers.mapping.declared import Mapping
 from toandan.registers.mapping.load import load_mapping
 from toandan.registers.mapping.shape import fingerprint, headings_of
-from toandan.registers.source.extract import LAYOUTS
 
 FOLDER = "mappings"
 
@@ -62,7 +61,7 @@ def saved_path(home: Home, register: str, headings: Sequence[str]) -> Path:
 
 def _saved(home: Home, register: str, file: Path) -> Path | None:
     # An office without mappings pays nothing for this, and its files are not looked at twice.
-    if not (home.root / FOLDER / register).is_dir() or file.suffix.lower() not in LAYOUTS:
+    if not (home.root / FOLDER / register).is_dir():
         return None
     path = saved_path(home, register, headings_of(file))
     return path if path.exists() else None

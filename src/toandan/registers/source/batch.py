@@ -15,12 +15,13 @@ WHERE = (ROW_N, FILE_N, LINE)
 
 @dataclass(frozen=True, slots=True)
 class BrokenRow:
-    """A record that could not be cut into columns, with its text as it stands in the file."""
+    """A record that is none, with its text as it stands in the file and the code that says why."""
 
     row_n: int
     file_n: int
     line: int
     text: str
+    code: str = "row_broken"
 
 
 @dataclass(frozen=True, slots=True)

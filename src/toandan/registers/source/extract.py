@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -13,13 +14,22 @@ from toandan.errors import BadInput, ToanDanError
 from toandan.registers.source.batch import ROW_N, BrokenRow, TextBatch, are_among, text_schema, without_blanks
 from toandan.registers.source.csv_file import csv_batches
 from toandan.registers.source.fingerprint import SourceFile
+from toandan.registers.source.form import UNTOLD, Form
+from toandan.registers.source.kind import Kind, kind_of
 from toandan.registers.source.parquet_file import parquet_batches
 from toandan.schemas.table import Table
 
-type Layout = Callable[[Path, Table, int, int], Iterator[TextBatch]]
 
-# Another layout is one more entry: a function from a file to text batches.
-LAYOUTS: dict[str, Layout] = {".csv": csv_batches, ".parquet": parquet_batches}
+class Reader(Protocol):
+    """A function from one file to its records in a layout; ``notes`` gets what else was found in it."""
+
+    def __call__(
+        self, path: Path, layout: Table, file_n: int, first_row_n: int, *, form: Form, notes: list[str]
+    ) -> Iterator[TextBatch]: ...
+
+
+# Another kind of file is one more entry.
+READERS: dict[Kind, Reader] = {Kind.TEXT: csv_batches, Kind.PARQUET: parquet_batches}
 
 
 @dataclass(slots=True)
@@ -27,23 +37,26 @@ class Extract:
     """The files of one call, read as often as needed; both readings give the same numbers.
 
     After a reading ``rows_n`` holds the records of each file and ``broken`` those without
-    columns. ``failure`` keeps the error of a reading that another library interrupted.
+    columns; ``notes`` tells what the files held beside records. ``failure`` keeps the error of a reading that another library interrupted.
     """
 
     files: Sequence[SourceFile]
     layout: Table
     on_rows: Callable[[int], None] = lambda _: None
+    form: Form = UNTOLD
+    notes: list[str] = field(default_factory=list)
     rows_n: list[int] = field(default_factory=list)
     broken: list[BrokenRow] = field(default_factory=list)
     failure: ToanDanError | KeyboardInterrupt | None = None
 
     def batches(self) -> Iterator[TextBatch]:
         """Every record of every file in order; raises BadInput for a file without rows."""
-        self.rows_n, self.broken = [], []
+        self.rows_n, self.broken, self.notes = [], [], []
         for file_n, source in enumerate(self.files):
             before = sum(self.rows_n)
             self.rows_n.append(0)
-            for batch in _layout_of(source)(source.path, self.layout, file_n, before + 1):
+            read = READERS[kind_of(source.path)]
+            for batch in read(source.path, self.layout, file_n, before + 1, form=self.form, notes=self.notes):
                 self.rows_n[file_n] += len(batch.rows) + len(batch.broken)
                 self.broken.extend(batch.broken)
                 yield batch
@@ -77,18 +90,6 @@ class Extract:
             # The engine that drains the stream would turn it into an error of its own.
             self.failure = problem
             raise
-
-
-def _layout_of(source: SourceFile) -> Layout:
-    suffix = source.path.suffix.lower()
-    if suffix not in LAYOUTS:
-        raise BadInput(
-            what=f"{source.name} is neither CSV nor Parquet",
-            where=str(source.path),
-            why=f"files ending in {suffix or 'nothing'} are not read yet; other layouts come in a later release",
-            do="export it as CSV UTF-8 or Parquet in the columns of the reference",
-        )
-    return LAYOUTS[suffix]
 
 
 def _without_rows(source: SourceFile) -> BadInput:

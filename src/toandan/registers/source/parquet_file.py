@@ -11,13 +11,22 @@ import pyarrow.parquet as pq
 
 from toandan.errors import BadInput
 from toandan.registers.source.batch import TextBatch, text_schema
+from toandan.registers.source.form import UNTOLD, Form
 from toandan.registers.source.heading import check_heading
 from toandan.schemas.table import Table
 
 BATCH_ROWS = 32_768
 
 
-def parquet_batches(path: Path, layout: Table, file_n: int, first_row_n: int) -> Iterator[TextBatch]:
+def parquet_batches(
+    path: Path,
+    layout: Table,
+    file_n: int,
+    first_row_n: int,
+    *,
+    form: Form = UNTOLD,  # noqa: ARG001 - nothing of a Parquet file needs telling
+    notes: list[str] | None = None,  # noqa: ARG001 - it holds nothing but records
+) -> Iterator[TextBatch]:
     """The rows of one file as text, numbered from ``first_row_n``; the line is the number of the row.
 
     Raises BadInput for a file that is no Parquet, a heading that does not fit, and a column

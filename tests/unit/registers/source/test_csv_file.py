@@ -78,11 +78,6 @@ def test_a_missing_column_is_named_with_those_found(tmp_path: Path) -> None:
     assert "the heading holds place, date, kind, value" in text
 
 
-def test_another_separator_is_guessed_at(tmp_path: Path) -> None:
-    text = refused(tmp_path, HEADING.replace(",", ";") + ROW.replace(",", ";"))
-    assert "this file seems to use ';'" in text
-
-
 def test_an_unknown_column_is_not_dropped_silently(tmp_path: Path) -> None:
     text = refused(tmp_path, HEADING.replace("\n", ",ghi chú\n") + ROW.replace("\n", ",x\n"))
     assert "column not known: 'ghi chú'" in text
@@ -109,7 +104,6 @@ def test_one_empty_file_among_several(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        ((HEADING + ROW).encode("utf-16"), "it looks like UTF-16"),
         (
             (HEADING + ROW).encode() + b"15,2025-10-31,implied,1,\xff,o\n",
             "line 3 holds bytes that are no UTF-8",
@@ -121,7 +115,7 @@ def test_another_encoding(tmp_path: Path, content: bytes, why: str) -> None:
     text = refused(tmp_path, content)
     assert "is not UTF-8" in text
     assert why in text
-    assert "other encodings come in a later release" in text
+    assert "name its encoding with --encoding" in text
 
 
 def test_a_quote_that_never_closes(tmp_path: Path) -> None:
@@ -135,7 +129,7 @@ def test_a_file_of_broken_lines_is_no_csv(tmp_path: Path) -> None:
 
 
 def test_another_format(tmp_path: Path) -> None:
-    path = tmp_path / "f.xlsx"
+    path = tmp_path / "f.ods"
     path.write_bytes(b"PK")
-    with pytest.raises(BadInput, match=r"f\.xlsx is neither CSV nor Parquet"):
+    with pytest.raises(BadInput, match=r"f\.ods is no kind of file that is read"):
         list(Extract(source_files([path]), LAYOUT).batches())

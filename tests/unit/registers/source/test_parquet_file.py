@@ -74,6 +74,6 @@ def test_a_column_too_many(tmp_path: Path) -> None:
 
 def test_no_parquet_at_all(tmp_path: Path) -> None:
     path = tmp_path / "f.parquet"
-    path.write_bytes(b"place,date\n")
+    path.write_bytes(b"PAR1 and nothing else")
     with pytest.raises(BadInput, match=r"f\.parquet is no readable Parquet file"):
         read(path)

@@ -59,8 +59,9 @@ def _unicode(sample: bytes) -> Encoding | None:
     for mark, encoding in MARKS.items():
         if sample.startswith(mark):
             return encoding
-    if b"\0" in sample:
-        return _utf16(sample)
+    without_mark = _utf16(sample)
+    if without_mark is not None:
+        return without_mark
     try:
         sample.decode()
     except UnicodeDecodeError as problem:
@@ -73,7 +74,7 @@ def _utf16(sample: bytes) -> Encoding | None:
     """UTF-16 without its mark: digits and separators have a zero byte on one side only."""
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     most = max(even, odd)
-    if most * FEW < len(sample) // 2 or min(even, odd) * FEW > most:
+    if most == 0 or most * FEW < len(sample) // 2 or min(even, odd) * FEW > most:
         return None
     return UTF16["utf-16-le" if odd > even else "utf-16-be"]
 
