@@ -1,0 +1,183 @@
+"""The fast counts and the slow twin agree on generated registers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from fractions import Fraction
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import ibis
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from tests.builders import Row, card, number, person, resident, stored
+from tests.reference.accounts_twin import Counts, counted
+
+from toandan.accounts.boundaries import place_links
+from toandan.accounts.difference import COUNTS
+from toandan.accounts.identities import broken
+from toandan.engine import Engine, open_engine
+from toandan.engine.session import Settings
+from toandan.lawbook.groups import group_table
+from toandan.pipeline import graph
+from toandan.pipeline.published import no_rows
+from toandan.places.crosswalk import links
+from toandan.progress import SILENT
+from toandan.schemas.registers import REGISTERS
+from toandan.values.month import Month
+
+OLD, NEW = date(2025, 6, 30), date(2025, 7, 1)
+HALVES = next(link.old_code for link in links(OLD, NEW) if link.weight == Fraction(1, 2))
+THIRDS = next(link.old_code for link in links(OLD, NEW) if link.weight == Fraction(1, 3))
+SPLIT = [HALVES, THIRDS]
+PARTS = sorted({link.new_code for link in links(OLD, NEW) if link.old_code in SPLIT})
+WHOLE = next(link.old_code for link in links(OLD, NEW) if not link.is_split and link.new_code in PARTS)
+SCOPES = ("01@2025-07-01", "15@2025-07-01")
+MONTHS = ((Month(2025, 10), NEW), (Month(2024, 10), OLD))
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    with open_engine(Settings(threads=1)) as opened:
+        yield opened
+
+
+def _day(draw: Random) -> date:
+    """A day of a coarse calendar, so that periods often meet, and the days about a month's end."""
+    ends = [month.last_day + timedelta(n) for month, _ in MONTHS for n in (0, 1)]
+    return draw.choice([*ends, *(date(2024, 1, 1) + timedelta(30 * n) for n in range(20))])
+
+
+def _birth(draw: Random) -> date:
+    return draw.choice(
+        [
+            date(2000, 2, 29),
+            date(1950, 10, 31),
+            date(1950, 11, 1),
+            date(2000, 1, 1) + timedelta(draw.randint(-9000, 8000)),
+        ]
+    )
+
+
+def _population(draw: Random, names: list[str], vintage: date, communes: list[str]) -> Iterator[Row]:
+    for _ in range(draw.randint(0, 30)):
+        yield resident(
+            draw.choice([*names, *names, None]),
+            commune_code=draw.choice(communes),
+            vintage=vintage,
+            sex=draw.choice(["male", "female"]),
+            birth_date=_birth(draw),
+            residence_kind=draw.choice(["permanent", "permanent", "temporary", "absent"]),
+            residence_from=draw.choice([None, None, _day(draw)]),
+            died_on=draw.choice([None, None, None, _day(draw)]),
+        )
+
+
+def _cards(draw: Random, names: list[str]) -> Iterator[Row]:
+    for _ in range(draw.randint(1, 90)):
+        name, start = draw.choice(names), _day(draw)
+        vintage, communes = draw.choice([(OLD, [*SPLIT, *SPLIT, WHOLE]), (NEW, PARTS)])
+        ids = draw.choice([(person(name), number(name)), (None, number(name)), (person(name), None)])
+        yield card(
+            national_id=ids[0],
+            insurance_no=ids[1],
+            vintage=vintage,
+            commune_code=draw.choice(communes),
+            sex=draw.choice(["male", "female"]),
+            birth_date=_birth(draw),
+            group_code=draw.choice(["DN", "GD", "TE", "HS", "ZZ"]),
+            cover_start=start,
+            cover_end=start + timedelta(draw.choice([1, 30, 90, 360])),
+            paid_on=draw.choice([None, start, start - timedelta(1)]),
+        )
+
+
+def _with_scope(draw: Random, rows: Iterator[Row]) -> list[Row]:
+    """The rows spread over two extracts, numbered in each."""
+    counters = dict.fromkeys(SCOPES, 0)
+    made = []
+    for row in rows:
+        scope = draw.choice(SCOPES)
+        counters[scope] += 1
+        made.append(
+            {"died_on": None, "residence_from": None, "paid_on": None}
+            | row
+            | {"scope": scope, "row_n": counters[scope]}
+        )
+    return made
+
+
+def _table(engine: Engine, register: str, rows: list[Row]) -> ibis.Table:
+    if not rows:
+        return no_rows(engine, REGISTERS[register].stored)
+    arrow = stored(register, rows, NEW).append_column("scope", [[row["scope"] for row in rows]])
+    return engine.table_of(f"raw_{register}", arrow).mutate(carried=ibis.literal(value=False))
+
+
+def _made(
+    engine: Engine, population: list[Row], cards: list[Row], month: Month, vintage: date
+) -> dict[str, Any]:
+    inputs = {
+        "raw_population__entity_person": _table(engine, "population", population),
+        "raw_participation__spell_card": _table(engine, "participation", cards),
+        "raw_plan__entity_target": _table(engine, "plan", []),
+        "raw_population_figure__entity_figure": _table(engine, "population_figure", []),
+        "month": month,
+        "law": engine.table_of("law", group_table(month.last_day)),
+        "places": engine.table_of("places", place_links(vintage)),
+    }
+    return graph.run(engine, inputs, SILENT)
+
+
+def _fast(engine: Engine, made: dict[str, Any]) -> Counts:
+    rows = {
+        name: engine.fetch(table).to_pylist()
+        for name, table in made.items()
+        if name.startswith(("out_", "core_cover"))
+    }
+    cell = ("commune_code", "group_code", "sex", "age")
+    return Counts(
+        participants=Counter(
+            {
+                tuple(row[n] for n in cell): row["participants_n"]
+                for row in rows["out_participants__month_cell"]
+            }
+        ),
+        residents=Counter(
+            {tuple(row[n] for n in cell): row["residents_n"] for row in rows["out_residents__month_cell"]}
+        ),
+        causes={
+            row["commune_code"]: Counter({n: row[n] for n in COUNTS if row[n]})
+            for row in rows["out_difference__month_commune"]
+        },
+        spells={
+            (UUID(str(row["person_id"])), row["cover_start"], row["cover_end"], row["cards_n"])
+            for row in rows["core_cover__spell_person"]
+        },
+    )
+
+
+@given(seed=st.integers(0, 2**32), month=st.sampled_from(MONTHS))
+@settings(
+    max_examples=8,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_fast_and_slow_counts_agree(engine: Engine, seed: int, month: tuple[Month, date]) -> None:
+    draw, (closing, vintage) = Random(seed), month  # noqa: S311  (test data)
+    names = [f"person {n}" for n in range(draw.randint(1, 15))]
+    communes = PARTS if vintage == NEW else [*SPLIT, WHOLE]
+    population = _with_scope(draw, _population(draw, names, vintage, communes))
+    cards = _with_scope(draw, _cards(draw, names))
+    made = _made(engine, population, cards, closing, vintage)
+    slow, fast = counted(population, cards, closing, vintage), _fast(engine, made)
+    assert fast.participants == slow.participants
+    assert fast.residents == slow.residents
+    assert fast.causes == {code: +causes for code, causes in slow.causes.items() if +causes}
+    assert fast.spells == slow.spells
+    assert broken(engine, made, closing) == ()
