@@ -90,9 +90,8 @@ def _sentences(files: SampleFiles) -> list[str]:
     calibration = files.calibration
     return [
         "SYNTHETIC DATA / DỮ LIỆU TỔNG HỢP: nobody in these files exists.",
-        f"{files.folder}: province {calibration.province}, {calibration.residents_n:,} residents; "
-        f"participants {int(files.first.participants.sum()):,} and, a year later, "
-        f"{int(files.last.participants.sum()):,}.",
+        f"{files.folder}: province {calibration.province}, {calibration.residents_n:,} residents.",
+        f"Participants: {int(files.first.participants.sum()):,}, a year later {int(files.last.participants.sum()):,}.",
         _basis(calibration),
         *(
             f"  {call.file.name}: {call.file.clean_n:,} clean rows, {call.file.faulty_n:,} faulty beside"

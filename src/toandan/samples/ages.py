@@ -7,7 +7,8 @@ from functools import cache
 
 import numpy as np
 
-from toandan.samples.arrays import DAY, MONTH, Days, Floats, Ints, Random, month_ends, pick
+from toandan.samples.arrays import Days, Floats, Ints, Random, pick
+from toandan.samples.calendar import MONTH, month_ends, new_years, plus_days, plus_months, years_of
 from toandan.samples.data_files import rows
 
 OLDEST = 104
@@ -66,22 +67,21 @@ def draw(random: Random, size: int) -> tuple[Ints, Ints]:
 
 def births(random: Random, age: Ints, last_day: date) -> Days:
     """A day of birth for everyone who is ``age`` whole years old on ``last_day``, a month's last day."""
-    month = np.datetime64(last_day, "M") - age.astype(np.int64) * MONTHS_A_YEAR
+    month = plus_months(last_day, -age.astype(np.int64) * MONTHS_A_YEAR)
     newest = month_ends(month)
-    oldest = month_ends(month - MONTHS_A_YEAR) + np.timedelta64(1, "D")
+    oldest = plus_days(month_ends(plus_months(month, -MONTHS_A_YEAR)), 1)
     span = (newest - oldest).astype(np.int64) + 1
-    day: Days = oldest + (random.random(len(age)) * span).astype(np.int64)
-    return day
+    return plus_days(oldest, (random.random(len(age)) * span).astype(np.int64))
 
 
 def ages_on(birth: Days, day: date) -> Ints:
     """Whole years on a day that is the last of its month."""
-    months = (np.datetime64(day, "M") - birth.astype(MONTH)).astype(np.int64)
+    months: Ints = (plus_months(day, 0) - birth.astype(MONTH)).astype(np.int64)
     return months // MONTHS_A_YEAR
 
 
 def child_card_ends(birth: Days) -> Days:
     """The last day of an under-six card: 30 September of the year of 72 months, or that month's end if later."""
-    month = birth.astype(MONTH) + CHILD_MONTHS
-    september = month_ends(month.astype("datetime64[Y]").astype(MONTH) + SCHOOL_MONTH - 1)
-    return np.maximum(september, month_ends(month)).astype(DAY)
+    month = plus_months(birth, CHILD_MONTHS)
+    september = month_ends(plus_months(new_years(years_of(month)), SCHOOL_MONTH - 1))
+    return np.maximum(september, month_ends(month))

@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from toandan.places.load import shipped
 from toandan.samples import groups, texts
-from toandan.samples.arrays import DAY, Days, Flags, Floats, Ints
+from toandan.samples.arrays import Days, Flags, Floats, Ints
+from toandan.samples.calendar import DAY, plus_days
 from toandan.samples.cards import Cards
 from toandan.samples.data_files import rows
 from toandan.samples.ground import Ground
@@ -31,6 +32,8 @@ PAYER_PREFIX, PAYERS = "99", 3000
 LADDER = (1.0, 0.7, 0.6)
 DAYS_A_MONTH, LONGEST_PAYMENT = 30.4, 12
 LUCKS = 6
+PAID_AHEAD_DAYS = 31
+NEVER = 10_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,7 +108,7 @@ class CardFile:
     def _places(self, which: Ints) -> dict[str, pa.Array]:
         cards, ground, luck = self.cards, self.ground, self.luck[3, which]
         new = self.is_new(which)
-        written = self.first_day + RECODED_AFTER
+        written = plus_days(self.first_day, RECODED_AFTER)
         # A card of the first end keeps the codes of its day, so that the first closing reads them as they were.
         later = cards.start[which] > np.datetime64(self.months[0].last_day)
         recoded = ~new & later & (luck < RECODED) & (written <= np.datetime64(self.last_day))
@@ -137,7 +140,7 @@ class CardFile:
         cards, luck = self.cards, self.luck[4, which]
         start, group = cards.start[which], cards.group[which]
         ahead = groups.has_schedule(group, groups.RENEWED) | groups.has_schedule(group, groups.SCHOOL)
-        paid = start - np.where(ahead, (self.luck[5, which] * 31).astype(np.int64), 0)
+        paid = plus_days(start, -np.where(ahead, (self.luck[5, which] * PAID_AHEAD_DAYS).astype(np.int64), 0))
         paid = np.minimum(paid, np.datetime64(self.last_day))
         amount = self._amounts(which)
         return {
@@ -177,7 +180,7 @@ def card_file(
 def _first_day(ground: Ground, last_day: date) -> Days:
     """The first day of the last vintage; after everything where both ends have the same map."""
     if ground.first_vintage == ground.last_vintage:
-        return np.array(last_day, dtype=DAY) + 10_000
+        return plus_days(last_day, NEVER)
     begun = next(one.first_day for one in shipped().vintages if one.day == ground.last_vintage)
     return np.array(begun, dtype=DAY)
 

@@ -8,14 +8,15 @@ import numpy as np
 
 from toandan.samples import groups
 from toandan.samples.ages import child_card_ends
-from toandan.samples.arrays import DAY, MONTH, Days, Flags, Ints, Random, add_months, month_ends, ranks_within
+from toandan.samples.arrays import Days, Flags, Ints, Random, ranks_within
+from toandan.samples.calendar import add_months, first_days, new_years, plus_days, plus_months
 from toandan.samples.coverage import Cover
 from toandan.samples.engagements import Engagements
 from toandan.samples.people import People
 from toandan.samples.streams import Streams
-from toandan.values.month import Month
+from toandan.values.month import MONTHS_A_YEAR, Month
 
-MONTHS_A_YEAR = 12
+SHORTEST_STEP = 3
 SCHOOL_STARTS = 10
 LONGEST_SINCE = 4000
 LONG_BACK, LONG_FORWARD = 6 * MONTHS_A_YEAR, 5
@@ -55,7 +56,7 @@ def issue(
     found: list[tuple[Ints, Days, Days]] = []
     for name, schedule in schedules.items():
         which = np.flatnonzero(groups.has_schedule(stretches.group, name))
-        part = _taken(stretches, which)
+        part = stretches.at(which)
         found += [
             (which, start, end) for start, end in schedule(part, people, months, streams.of(f"cards {name}"))
         ]
@@ -74,10 +75,6 @@ class _Periods:
 
     def at(self, which: Flags | Ints) -> _Periods:
         return _Periods(self.entry[which], self.start[which], self.end[which])
-
-
-def _taken(stretches: Engagements, which: Ints) -> Engagements:
-    return Engagements(*(getattr(stretches, name)[which] for name in stretches.__dataclass_fields__))
 
 
 def _kept(stretches: Engagements, raw: _Periods, months: tuple[Month, Month]) -> _Periods:
@@ -116,63 +113,51 @@ def _cards(people: People, cover: Cover, stretches: Engagements, periods: _Perio
 def _since(people: People, stretches: Engagements, entry: Ints, start: Days, random: Random) -> Days:
     """The stretch's first day; for those that were running, a day some years back."""
     years = (random.random(len(stretches.person)) ** 1.5 * LONGEST_SINCE).astype(np.int64)
-    first = np.where(np.isnat(stretches.enters), stretches.anchor - years, stretches.enters)
+    first = np.where(np.isnat(stretches.enters), plus_days(stretches.anchor, -years), stretches.enters)
     since = np.maximum(first[entry], people.birth[stretches.person[entry]])
     return np.minimum(since, start)
 
 
-def _long(
-    part: Engagements, people: People, months: tuple[Month, Month], random: Random
-) -> list[tuple[Days, Days]]:  # one card over both ends
-    size = len(part.person)
-    back = random.integers(0, LONG_BACK, size)
-    month = np.datetime64(months[0].first_day, "M") - back
-    start = np.maximum(month.astype(DAY), people.birth[part.person])
-    year = months[1].year + random.integers(0, LONG_FORWARD, size)
-    end = (year - 1970 + 1).astype("datetime64[Y]").astype(DAY) - 1
-    return [(start, end)]
+type Periods = list[tuple[Days, Days]]
 
 
-def _child(
-    part: Engagements, people: People, months: tuple[Month, Month], random: Random
-) -> list[tuple[Days, Days]]:  # from birth to the end of the 72nd month or that year's September
+def _long(part: Engagements, people: People, months: tuple[Month, Month], random: Random) -> Periods:
+    """One card over both ends."""
+    back = random.integers(0, LONG_BACK, part.size)
+    begun = first_days(plus_months(months[0].first_day, -back))
+    years = months[1].year + 1 + random.integers(0, LONG_FORWARD, part.size)
+    return [(np.maximum(begun, people.birth[part.person]), plus_days(new_years(years), -1))]
+
+
+def _child(part: Engagements, people: People, months: tuple[Month, Month], random: Random) -> Periods:
+    """From birth to the end of the 72nd month, or that year's September if it is later."""
     del months, random
     birth = people.birth[part.person]
     return [(birth, child_card_ends(birth))]
 
 
-def _calendar(
-    part: Engagements, people: People, months: tuple[Month, Month], random: Random
-) -> list[tuple[Days, Days]]:
+def _calendar(part: Engagements, people: People, months: tuple[Month, Month], random: Random) -> Periods:
+    """Calendar years; the last may be paid for already."""
     del people, random
-    size = len(part.person)
-    found = []
-    for year in range(months[0].year, months[1].year + 2):
-        first = np.datetime64(year - 1970, "Y")
-        found.append((np.full(size, first.astype(DAY)), np.full(size, (first + 1).astype(DAY) - 1)))
-    return found
+    years = range(months[0].year, months[1].year + 2)
+    return [_year_of_cover(part, new_years(year)) for year in years]
 
 
-def _school(
-    part: Engagements, people: People, months: tuple[Month, Month], random: Random
-) -> list[tuple[Days, Days]]:  # school years; they need not be as long as each other
+def _school(part: Engagements, people: People, months: tuple[Month, Month], random: Random) -> Periods:
+    """School years, October to September."""
     del people, random
-    size = len(part.person)
-    begun = months[0].year if months[0].number >= SCHOOL_STARTS else months[0].year - 1
-    found = []
-    for year in range(begun - 1, months[1].year + 1):
-        first = np.datetime64(year - 1970, "Y").astype(MONTH) + SCHOOL_STARTS - 1
-        found.append((np.full(size, first.astype(DAY)), np.full(size, month_ends(first + MONTHS_A_YEAR - 1))))
-    return found
+    years = range(months[0].year - 2, months[1].year + 1)
+    return [_year_of_cover(part, plus_months(new_years(year), SCHOOL_STARTS - 1)) for year in years]
 
 
-def _renewed(
-    part: Engagements, people: People, months: tuple[Month, Month], random: Random
-) -> list[tuple[Days, Days]]:  # every 3, 6 or 12 months from the anchor, and the one before it
+def _year_of_cover(part: Engagements, month: Days) -> tuple[Days, Days]:
+    start = np.full(part.size, first_days(month))
+    return start, plus_days(add_months(start, MONTHS_A_YEAR), -1)
+
+
+def _renewed(part: Engagements, people: People, months: tuple[Month, Month], random: Random) -> Periods:
+    """Every 3, 6 or 12 months from the anchor, and the card before it; cards past the ends are dropped later."""
     del people, months, random
-    found = []
-    for turn in range(-1, 2 + MONTHS_A_YEAR // 3):
-        # With long steps the later turns lie past the last end and are dropped there.
-        start = add_months(part.anchor, turn * part.step)
-        found.append((start, add_months(start, part.step) - 1))
-    return found
+    turns = range(-1, 2 + MONTHS_A_YEAR // SHORTEST_STEP)
+    starts = [add_months(part.anchor, turn * part.step) for turn in turns]
+    return [(start, plus_days(add_months(start, part.step), -1)) for start in starts]

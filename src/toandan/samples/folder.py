@@ -56,7 +56,7 @@ def _earlier(out: Path) -> list[Path]:
         FIRST_LINE
     ):
         return []
-    written = [path for pattern in OURS for path in out.glob(pattern) if path.is_file()]
+    written = sorted({path for pattern in OURS for path in out.glob(pattern) if path.is_file()})
     return [*written, *(path for path in (out / CARD, marker) if path.is_file())]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from toandan.samples.arrays import Days, Ints, Random, ranks_within
+from toandan.samples.calendar import years_of
 
 NONE = -1
 SERIALS = 1_000_000
@@ -20,7 +21,7 @@ def national_ids(province: Ints, sex: Ints, birth: Days, random: Random) -> Ints
 
     One in a thousand carries the other sex's digit, as in real files.
     """
-    year = birth.astype("datetime64[Y]").astype(np.int64) + 1970
+    year = years_of(birth)
     other = (random.random(len(sex)) < WRONG_DIGIT).astype(np.int64)
     digit = 2 * (year // CENTURY - FIRST_CENTURY) + (sex ^ other)
     prefix = (province.astype(np.int64) * 10 + digit) * CENTURY + year % CENTURY

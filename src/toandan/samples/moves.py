@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from toandan.samples.arrays import DAY, Days, Flags, Ints, Random, pick
+from toandan.samples.arrays import Days, Flags, Ints, Random, pick
+from toandan.samples.calendar import plus_days
 from toandan.samples.drawn import Drawn
-from toandan.samples.fates import Fate
+from toandan.samples.fates import Fate, in_last
 from toandan.samples.ground import Ground
 from toandan.samples.households import CHILD, HEAD
 from toandan.values.month import Month
@@ -73,12 +74,12 @@ def _new_homes(ground: Ground, drawn: Drawn, alone: Flags, random: Random) -> In
     to_towns = pick(random, ground.weight * np.where(ground.is_town, TOWN_PULL, 1.0), len(alone))
     home = np.where(together[drawn.household], target[drawn.household], drawn.atom)
     home = np.where(alone, to_towns, home)
-    return np.where(np.isin(drawn.fate, (Fate.STAYS, Fate.BORN)), home, drawn.atom)
+    return np.where(in_last(drawn.fate), home, drawn.atom)
 
 
 def _relations(relation: Ints, household: Ints, fate: Ints) -> Ints:
     """Where the head is gone, the first of those who remain becomes the head."""
-    present = np.flatnonzero(np.isin(fate, (Fate.STAYS, Fate.BORN, Fate.CAME, Fate.RETURNED)))
+    present = np.flatnonzero(in_last(fate))
     rank = relation[present].astype(np.int64) * len(fate) + present
     first = np.full(int(household.max()) + 1, np.iinfo(np.int64).max)
     np.minimum.at(first, household[present], rank)
@@ -91,8 +92,7 @@ def _relations(relation: Ints, household: Ints, fate: Ints) -> Ints:
 def _since(birth: Days, start: Month, random: Random) -> Days:
     last = np.datetime64(start.last_day)
     back = (random.random(len(birth)) ** 2 * HISTORY_DAYS).astype(np.int64)
-    since: Days = np.maximum(birth, last - back).astype(DAY)
-    return since
+    return np.maximum(birth, plus_days(last, -back))
 
 
 def _changed_on(drawn: Drawn, birth: Days, months: tuple[Month, Month], random: Random) -> Days:
@@ -103,7 +103,6 @@ def _changed_on(drawn: Drawn, birth: Days, months: tuple[Month, Month], random: 
     of_home = random.integers(1, days, size=int(household.max()) + 1, endpoint=True)
     own = random.integers(1, days, size=len(fate), endpoint=True)
     dead = np.isin(fate, (Fate.DIED, Fate.DIED_BEFORE))
-    day = first + np.where(dead, own, of_home[household])
-    before = np.datetime64(months[0].first_day) + own % months[0].last_day.day
-    found: Days = np.where(fate == Fate.DIED_BEFORE, np.maximum(before, birth), day).astype(DAY)
-    return found
+    day = plus_days(first, np.where(dead, own, of_home[household]))
+    before = plus_days(months[0].first_day, own % months[0].last_day.day)
+    return np.where(fate == Fate.DIED_BEFORE, np.maximum(before, birth), day)

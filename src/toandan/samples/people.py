@@ -10,6 +10,7 @@ from toandan.places.load import atlas
 from toandan.places.unit import Level
 from toandan.samples import ages, fates, households, ids, names
 from toandan.samples.arrays import Days, Flags, Floats, Ints, Random, pick, whole_parts
+from toandan.samples.calendar import years_of
 from toandan.samples.drawn import Drawn
 from toandan.samples.fates import Fate, Numbers, Whom
 from toandan.samples.ground import Ground
@@ -71,7 +72,6 @@ def populate(
     birth = ages.births(streams.of("births"), drawn.age, months[1].last_day)
     ethnic = _ethnic(ground, drawn, streams.of("ethnic"))
     extra = drawn.fate == Fate.EXTRA
-    year = birth.astype("datetime64[Y]").astype(np.int64) + 1970
     registered = _registered(ground, drawn.atom, streams.of("registered"))
     wealth = streams.of("wealth").random(int(drawn.household.max()) + 1)
     without = streams.of("card ids").random(len(birth)) < NO_ID_ON_CARD
@@ -83,7 +83,7 @@ def populate(
         fate=drawn.fate,
         household=drawn.household,
         relation=drawn.relation,
-        names=names.draw(ethnic, drawn.sex, year, drawn.named_after, streams.of("names")),
+        names=names.draw(ethnic, drawn.sex, years_of(birth), drawn.named_after, streams.of("names")),
         moves=move(ground, drawn, birth, months, streams.of("moves")),
         national_id=ids.national_ids(registered, drawn.sex, birth, streams.of("ids")),
         has_id_in_register=_has_id(drawn.age, streams.of("register ids")) | extra,

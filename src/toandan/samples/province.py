@@ -17,7 +17,8 @@ from toandan.places.unit import Level
 from toandan.places.vintage import vintage_at
 from toandan.progress import SILENT, Progress
 from toandan.samples import faults, statements
-from toandan.samples.arrays import DAY, Ints
+from toandan.samples.arrays import Ints
+from toandan.samples.calendar import DAY, plus_days
 from toandan.samples.calibration import Calibration, neutral
 from toandan.samples.card_rows import CardFile, card_file
 from toandan.samples.cards import Cards, issue
@@ -233,7 +234,7 @@ def _extra_cards(world: _World, made: CardFile, who: Ints) -> pa.Table:
         person=who,
         group=world.cover.group1[who],
         start=start,
-        end=start + 364,
+        end=plus_days(start, 364),
         since=start,
         atom=world.people.moves.home1[who].astype(np.int32),
         place=np.zeros(size, dtype=np.int64),

@@ -8,8 +8,8 @@ from toandan.samples.arrays import Flags, Floats, Ints, Random, whole_parts
 from toandan.samples.calibration import Calibration
 from toandan.samples.ground import Ground
 
-LOW_RATES = (0.695, 0.755)
-OTHER_RATES = (0.86, 0.95)
+LOW_RATES = (0.665, 0.72)
+OTHER_RATES = (0.865, 0.95)
 AREA_SPREAD = 0.012
 HIGHEST_RATE = 0.985
 ALMOST_NOTHING = 1e-9

@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from toandan.samples import texts
 from toandan.samples.arrays import Days, Flags, Floats, Ints
+from toandan.samples.calendar import years_of
 from toandan.samples.fates import Fate, in_first, in_last
 from toandan.samples.ground import Ground, ethnic_groups
 from toandan.samples.people import People
@@ -123,8 +124,8 @@ def _hamlets(ground: Ground, atom: Ints, household: Ints, given: Flags) -> pa.Ar
 
 
 def _phones(people: People, who: Ints) -> pa.Array:
-    born = people.birth[who].astype("datetime64[Y]")
-    adult = born <= born.max() - ADULT_YEARS
+    born = years_of(people.birth[who])
+    adult = born <= years_of(people.birth).max() - ADULT_YEARS
     serial = who.astype(np.int64) * PHONE_STEP % PHONE_SERIALS
     given = adult & (_luck(who, 3) < HAS_PHONE)
     return texts.joined(pa.array([PHONE_PREFIX] * len(who), pa.string()), texts.digits(serial, 6, given))
