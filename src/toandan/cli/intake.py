@@ -13,6 +13,7 @@ from toandan.errors import BadInput
 from toandan.lake.home import Home
 
 SCHEMA = "toandan/intake/1"
+PROPOSAL_SCHEMA = "toandan/mapping-proposal/1"
 
 
 @click.command("intake")
@@ -20,13 +21,21 @@ SCHEMA = "toandan/intake/1"
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "--scope",
-    required=True,
+    default="",
     metavar="PLACE",
     help="The place the extract is of: its code or name on the map of --as-of; VN is the whole country.",
 )
-@click.option("--as-of", "day", required=True, metavar="DATE", help="The day it speaks of, as 2025-10-31.")
+@click.option("--as-of", "day", default="", metavar="DATE", help="The day it speaks of, as 2025-10-31.")
 @click.option("--synthetic", is_flag=True, help="Mark the data as synthetic wherever it is shown.")
 @click.option("--origin", default="", metavar="TEXT", help="Who handed it over, for the card.")
+@click.option(
+    "--mapping",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="YAML that says which of the file's columns are ours; kept for the next file of this shape.",
+)
+@click.option(
+    "--propose", is_flag=True, help="Only write a mapping to read and correct; nothing is taken in."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of sentences.")
 @home_option
 def command(
@@ -38,15 +47,22 @@ def command(
     day: str,
     synthetic: bool,
     origin: str,
+    mapping: Path | None,
+    propose: bool,
     as_json: bool,
 ) -> None:
     """Take FILES (CSV UTF-8 or Parquet) in as the whole extract of a REGISTER for a place and day.
 
     Registers: population, participation, plan, population_figure, published_figure. The files of
     one call are one extract; a later call for the same place and day makes a new version. Every
-    row is accepted or goes to quarantine with its reason and line.
+    row is accepted or goes to quarantine with its reason and line. --scope and --as-of are always
+    given but with --propose.
     """
-    from toandan.pipeline.intake import take_in  # noqa: PLC0415 - keeps --help quick
+    if propose:
+        _propose(home, register, files, as_json=as_json)
+        return
+    _check_given(scope, day)
+    from toandan.pipeline.intake import take_in
 
     receipt = take_in(
         home=home,
@@ -58,6 +74,7 @@ def command(
         received_at=_received_at(),
         synthetic=synthetic,
         origin=origin,
+        mapping=mapping,
         progress=stderr_progress(),
     )
     card = receipt.snapshot.card
@@ -70,11 +87,42 @@ def command(
         "accepted_n": card.accepted_n,
         "quarantined_n": card.quarantined_n,
         "quarantine_codes": card.quarantine_codes,
-    }
+    } | ({"mapping": card.mapping} if card.mapping else {})
     if as_json:
         echo_json(answer)
     else:
         click.echo(_sentences(answer))
+
+
+def _check_given(scope: str, day: str) -> None:
+    for name, text in (("--scope", scope), ("--as-of", day)):
+        if not text:
+            raise click.UsageError(f"Missing option '{name}'.")
+
+
+def _propose(home: Home, register: str, files: tuple[Path, ...], *, as_json: bool) -> None:
+    from toandan.registers.mapping.offer import offer
+
+    proposal, path = offer(home, register, files[0])
+    if as_json:
+        echo_json(
+            {
+                "schema": PROPOSAL_SCHEMA,
+                "mapping": str(path),
+                "confidence": {one.rule.column: one.confidence for one in proposal.columns},
+                "missing": proposal.missing,
+                "not_used": [heading for heading, _ in proposal.not_used],
+            }
+        )
+        return
+    click.echo(f"proposed for {files[0].name}:")
+    for one in proposal.columns:
+        click.echo(f"  {one.confidence:.2f}  {one.rule.column} <- {' + '.join(one.rule.headings)}")
+    if proposal.missing:
+        click.echo(f"  still to be written by hand: {', '.join(proposal.missing)}")
+    if proposal.not_used:
+        click.echo(f"  left out: {', '.join(heading for heading, _ in proposal.not_used)}")
+    click.echo(f"next: read and correct {path}, then name it with --mapping")
 
 
 def _received_at() -> datetime:
@@ -94,7 +142,7 @@ def _day(text: str) -> date:
 
 
 def _sentences(answer: dict[str, Any]) -> str:
-    from toandan.registers.codes import quarantine_code  # noqa: PLC0415 - keeps --help quick
+    from toandan.registers.codes import quarantine_code
 
     known = " (these files were in the lake already; nothing was written)" if answer["known_already"] else ""
     marked = " · SYNTHETIC data" if answer["synthetic"] else ""

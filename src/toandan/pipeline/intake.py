@@ -124,7 +124,7 @@ def take_in(
             version = writer.next_version(register, order.scope, as_of)
             card = _filled(order, folder, version, keyring=keyring, progress=progress, settings=settings)
             if chosen is not None:
-                keep(home, register, files[0], chosen)
+                keep(home, register, chosen)
             return Receipt(writer.commit_snapshot(folder, card), known_already=False)
 
 

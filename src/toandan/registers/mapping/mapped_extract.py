@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toandan.registers.mapping.declared import Mapping
-from toandan.registers.mapping.shape import check_shape, headings_of, shape_layout
+from toandan.registers.mapping.shape import check_shape, form_of, headings_of, shape_layout
 from toandan.registers.mapping.transform import mapped
 from toandan.registers.source.batch import TextBatch
 from toandan.registers.source.extract import Extract
@@ -26,12 +26,16 @@ class MappedExtract(Extract):
 
         Raises BadInput where the headings of a file and of the mapping differ, and as ``Extract``.
         """
-        found = [headings_of(source.path) for source in self.files]
+        form = form_of(self.mapping, self.form)
+        found = [headings_of(source.path, form, self.mapping.headings) for source in self.files]
         for source, headings in zip(self.files, found, strict=True):
             check_shape(source.path, headings, self.mapping)
-        received = Extract(self.files, shape_layout(found[0]), self.on_rows)
+        received = Extract(self.files, shape_layout(found[0]), self.on_rows, form)
         for batch in received.batches():
-            self.rows_n, self.broken = received.rows_n, received.broken
+            self._take_over(received)
             rows = mapped(batch.rows, found[0], self.mapping, self.layout.names)
             yield TextBatch(rows, batch.broken)
-        self.rows_n, self.broken = received.rows_n, received.broken
+        self._take_over(received)
+
+    def _take_over(self, received: Extract) -> None:
+        self.rows_n, self.broken, self.notes = received.rows_n, received.broken, received.notes

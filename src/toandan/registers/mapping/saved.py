@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from toandan.errors import BadInput
 from toandan.lake.durable import make_folder, write_bytes
 from toandan.lake.home import Home
 from toandan.registers.mapping.declared import Mapping
 from toandan.registers.mapping.load import load_mapping
-from toandan.registers.mapping.shape import fingerprint, headings_of
+from toandan.registers.mapping.shape import FINGERPRINT_LENGTH, fingerprint, form_of, headings_of
 
 FOLDER = "mappings"
 
@@ -36,9 +37,9 @@ def choose(home: Home, register: str, files: Sequence[Path], named: Path | None)
     return None if path is None else Chosen(load_mapping(path, register), path)
 
 
-def keep(home: Home, register: str, file: Path, chosen: Chosen) -> Path:
-    """Keep a mapping that has served for the shape of a file; returns where it lies."""
-    target = saved_path(home, register, headings_of(file))
+def keep(home: Home, register: str, chosen: Chosen) -> Path:
+    """Keep a mapping that has served, under its headings; returns where it lies."""
+    target = saved_path(home, register, chosen.mapping.headings)
     content = chosen.path.read_bytes()
     if not target.exists() or target.read_bytes() != content:
         make_folder(target.parent)
@@ -60,8 +61,17 @@ def saved_path(home: Home, register: str, headings: Sequence[str]) -> Path:
 
 
 def _saved(home: Home, register: str, file: Path) -> Path | None:
-    # An office without mappings pays nothing for this, and its files are not looked at twice.
-    if not (home.root / FOLDER / register).is_dir():
-        return None
-    path = saved_path(home, register, headings_of(file))
-    return path if path.exists() else None
+    # Each is tried with its own way of reading: the encoding and title rows of a file stand in its mapping.
+    for path in sorted((home.root / FOLDER / register).glob(f"{'[0-9a-f]' * FINGERPRINT_LENGTH}.yaml")):
+        if _is_of_shape(file, load_mapping(path, register)):
+            return path
+    return None
+
+
+def _is_of_shape(file: Path, mapping: Mapping) -> bool:
+    try:
+        headings = headings_of(file, form_of(mapping), mapping.headings)
+    except BadInput:
+        # A file of another shape need not be readable in this one's encoding.
+        return False
+    return fingerprint(headings) == fingerprint(mapping.headings)

@@ -12,25 +12,45 @@ import pyarrow.parquet as pq
 from toandan.errors import BadInput
 from toandan.lake.text import canonical, sha256_text
 from toandan.registers.mapping.declared import Mapping
-from toandan.registers.source.heading import csv_heading
-from toandan.schemas.table import Column, Kind, Table
+from toandan.registers.source.form import UNTOLD, Form
+from toandan.registers.source.head import read_head
+from toandan.registers.source.kind import Kind, kind_of
+from toandan.schemas.table import Column, Table
+from toandan.schemas.table import Kind as Values
 
 FINGERPRINT_LENGTH = 16
 
 
-def headings_of(path: Path) -> tuple[str, ...]:
-    """The headings of a file as they stand; raises BadInput where they cannot be read."""
-    if path.suffix.lower() != ".parquet":
-        return csv_heading(path)
-    try:
-        return tuple(pq.read_schema(path).names)
-    except (pa.ArrowInvalid, OSError) as problem:
+def headings_of(path: Path, form: Form = UNTOLD, wanted: Sequence[str] = ()) -> tuple[str, ...]:
+    """The headings of a file as they stand; empty ones are left out.
+
+    ``wanted`` are headings by which the right row is told from title rows. Raises BadInput where
+    they cannot be read.
+    """
+    kind = kind_of(path)
+    if kind is Kind.TEXT:
+        found = read_head(path, shape_layout(wanted) if wanted else None, form).heading
+    elif kind is Kind.PARQUET:
+        found = _parquet_names(path)
+    else:
         raise BadInput(
-            what=f"{path.name} is no readable Parquet file",
+            what=f"{path.name} is {kind}, for which mappings are not read yet",
             where=str(path),
-            why=type(problem).__name__,
-            do="export it again; CSV works as well",
-        ) from None
+            why="workbooks come in our own columns only in this release",
+            do="save the sheet as CSV UTF-8",
+        )
+    return tuple(heading for heading in found if heading.strip())
+
+
+def form_of(mapping: Mapping, told: Form = UNTOLD) -> Form:
+    """How a mapping says its files are read; what was told besides goes first."""
+    said = mapping.file
+    return Form(
+        encoding=told.encoding or said.encoding,
+        separator=told.separator or said.delimiter,
+        sheet=told.sheet or said.sheet,
+        title_n=said.title_rows if told.title_n is None else told.title_n,
+    )
 
 
 def fingerprint(headings: Sequence[str]) -> str:
@@ -65,9 +85,21 @@ def check_shape(path: Path, headings: Sequence[str], mapping: Mapping) -> None:
         )
 
 
+def _parquet_names(path: Path) -> tuple[str, ...]:
+    try:
+        return tuple(pq.read_schema(path).names)
+    except (pa.ArrowInvalid, OSError) as problem:
+        raise BadInput(
+            what=f"{path.name} is no readable Parquet file",
+            where=str(path),
+            why=type(problem).__name__,
+            do="export it again; CSV works as well",
+        ) from None
+
+
 def shape_layout(headings: Sequence[str]) -> Table:
     """The file's own columns, all of them texts that must be there, for the reader of its format."""
-    columns = tuple(Column(heading, Kind.TEXT, "as in the file", "như trong tệp") for heading in headings)
+    columns = tuple(Column(heading, Values.TEXT, "as in the file", "như trong tệp") for heading in headings)
     return Table("source", "one row per record of the file", "mỗi dòng một bản ghi của tệp", (), columns)
 
 

@@ -1,0 +1,22 @@
+"""A proposal made and left at home for a person to read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from toandan.lake.home import Home
+from toandan.registers.mapping.propose import Proposal, propose
+from toandan.registers.mapping.sample import sample_of
+from toandan.registers.mapping.saved import keep_proposal
+from toandan.registers.mapping.written import written
+
+
+def offer(home: Home, register: str, file: Path) -> tuple[Proposal, Path]:
+    """Propose a mapping for the shape of a file; returns it and where its YAML lies.
+
+    Nothing uses the YAML until somebody names it with --mapping. Raises Usage for an unknown
+    register and BadInput for a file that cannot be read.
+    """
+    sample = sample_of(file)
+    proposal = propose(register, file.stem, sample)
+    return proposal, keep_proposal(home, register, tuple(sample), written(proposal))

@@ -1,0 +1,1 @@
+"""Proofs with data from elsewhere; each writes its page under docs/proof."""
