@@ -13,7 +13,7 @@ from tests.unit.samples.recount import card_of, clean_rows, recount
 
 from toandan.errors import BadInput
 from toandan.places.errors import UnknownPlace
-from toandan.places.load import atlas
+from toandan.places.load import atlas_at
 from toandan.samples.calibration import Calibration
 from toandan.samples.province import SampleFiles, make_sample
 from toandan.values.month import Month
@@ -58,7 +58,7 @@ def test_the_named_communes_have_the_lowest_rates_by_both_counts(made: SampleFil
 
 def test_the_named_communes_stand_clearly_apart(made: SampleFiles) -> None:
     rate = made.last.participants / made.last.residents
-    low = [unit.code in LOW for unit in atlas(END.last_day).communes_under("15")]
+    low = [unit.code in LOW for unit in atlas_at(END.last_day).communes_under("15")]
     assert max(rate[low]) + 0.1 < min(rate[[not one for one in low]])
 
 
@@ -177,9 +177,7 @@ def test_any_span_of_twelve_months_comes_out(out: Path, start: Month) -> None:
         assert counted.residents.total() == int(truth.residents.sum())
 
 
-@pytest.mark.parametrize(
-    "province", [unit.code for unit in atlas(END.last_day.replace(month=7, day=1)).children("VN")]
-)
+@pytest.mark.parametrize("province", [unit.code for unit in atlas_at(END.last_day).children("VN")])
 def test_every_province_can_be_made(out: Path, province: str) -> None:
     made = small(out, province=province, people=400)
     assert int(made.last.residents.sum()) == 400
