@@ -17,6 +17,7 @@ from toandan.registers.source.fingerprint import SourceFile
 from toandan.registers.source.form import UNTOLD, Form
 from toandan.registers.source.kind import Kind, kind_of
 from toandan.registers.source.parquet_file import parquet_batches
+from toandan.registers.source.spreadsheet import sheet_batches
 from toandan.schemas.table import Table
 
 
@@ -29,7 +30,12 @@ class Reader(Protocol):
 
 
 # Another kind of file is one more entry.
-READERS: dict[Kind, Reader] = {Kind.TEXT: csv_batches, Kind.PARQUET: parquet_batches}
+READERS: dict[Kind, Reader] = {
+    Kind.TEXT: csv_batches,
+    Kind.PARQUET: parquet_batches,
+    Kind.XLSX: sheet_batches,
+    Kind.XLS: sheet_batches,
+}
 
 
 @dataclass(slots=True)

@@ -42,12 +42,17 @@ def parquet_batches(
                 )
                 done += len(batch)
     except (pa.ArrowInvalid, OSError) as problem:
-        raise BadInput(
-            what=f"{path.name} is no readable Parquet file",
-            where=str(path),
-            why=type(problem).__name__,
-            do="export it again; CSV works as well",
-        ) from None
+        raise unreadable(path, problem) from None
+
+
+def unreadable(path: Path, problem: Exception) -> BadInput:
+    """The error for a file that is no Parquet inside."""
+    return BadInput(
+        what=f"{path.name} is no readable Parquet file",
+        where=str(path),
+        why=type(problem).__name__,
+        do="export it again; CSV works as well",
+    )
 
 
 def _as_text(

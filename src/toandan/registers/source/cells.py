@@ -1,0 +1,47 @@
+"""From the cells of a sheet to the texts of our files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+
+import pyarrow as pa
+
+type Cell = str | int | float | bool | date | datetime | time | timedelta
+
+# Day 60 of the count is 29 February 1900, which never was; after it the count starts here.
+_FIRST_DAY = date(1899, 12, 30)
+_FALSE_LEAP_DAY = 60
+YEARS = range(1850, 2200)
+SERIALS = range(1, 110_000)
+
+
+def cell_text(value: Cell) -> str | None:
+    """The text of a cell: numbers without ".0", days as yyyy-mm-dd; none for an empty one."""
+    match value:
+        case str():
+            return value or None
+        case bool():
+            return "true" if value else "false"
+        case float():
+            return str(int(value)) if value.is_integer() else repr(value)
+        case datetime():
+            return (value.date() if value.time() == time() else value).isoformat()
+        case date() | time():
+            return value.isoformat()
+    return str(value)
+
+
+def day_text(value: Cell) -> str | None:
+    """As ``cell_text`` for a column of days: a bare number is a year or the count of days of spreadsheets."""
+    if isinstance(value, int | float) and not isinstance(value, bool) and value == int(value):
+        number = int(value)
+        if number in SERIALS and number not in YEARS and number != _FALSE_LEAP_DAY:
+            early = number < _FALSE_LEAP_DAY
+            return (_FIRST_DAY + timedelta(days=number + early)).isoformat()
+    return cell_text(value)
+
+
+def texts(values: Sequence[Cell], text: Callable[[Cell], str | None]) -> pa.Array:
+    """A column of cells as texts."""
+    return pa.array([text(value) for value in values], pa.string())
