@@ -168,3 +168,11 @@ def test_the_hash_is_of_what_is_said() -> None:
     same = mapping_from("# a comment\n" + ALL.replace("agent's list", "other"), "n.yaml", "participation")
     other = mapping_from(ALL.replace("dmy", "mdy"), "m.yaml", "participation")
     assert first.sha256 == same.sha256 != other.sha256
+
+
+def test_the_example_of_the_how_to_can_be_used() -> None:
+    page = (Path(__file__).parents[4] / "docs" / "how-to" / "mapping.md").read_text(encoding="utf-8")
+    example = page.split("```yaml\n")[1].split("```")[0]
+    mapping = mapping_from(example, "mapping.md", "participation")
+    assert mapping.file == FileRule(encoding="tcvn3", delimiter=";", title_rows=3)
+    assert len(mapping.rules) == 12
