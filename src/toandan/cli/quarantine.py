@@ -38,9 +38,9 @@ def list_rows(
 
     Numbers are masked to their last two characters, names to initials.
     """
-    from toandan.lake.lake import Lake  # noqa: PLC0415 - keeps --help quick
-    from toandan.lake.snapshot import SnapshotId  # noqa: PLC0415
-    from toandan.registers.masking import masked_rows  # noqa: PLC0415
+    from toandan.lake.lake import Lake
+    from toandan.lake.snapshot import SnapshotId
+    from toandan.registers.masking import masked_rows
 
     if (snapshot is None) != last:
         raise Usage(what="which snapshot?", do="name one, or ask for the --last")
@@ -71,7 +71,7 @@ def _last(lake: Lake) -> str:
 
 
 def _check_code(code: str) -> None:
-    from toandan.registers.codes import ORDER  # noqa: PLC0415 - keeps --help quick
+    from toandan.registers.codes import ORDER
 
     if code not in ORDER:
         raise Usage(what=f"there is no quarantine code {code!r}", do=f"use one of: {', '.join(ORDER)}")
