@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]  # ships no types
 
 from toandan.engine.session import Settings
 from toandan.errors import BadInput
@@ -111,6 +112,23 @@ def test_the_next_file_of_that_shape_needs_nothing(home: Home, tmp_path: Path) -
     receipt = taken(home, text(tmp_path, "next.csv", LIST), mapping=None, told=told)
     assert receipt.snapshot.card.accepted_n == 2
     assert any(one.startswith("using the mapping 'ward list' from ") for one in told)
+
+
+def test_a_workbook_with_titles_and_real_dates(home: Home, tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Danh sách")
+        day = book.add_format({"num_format": "dd/mm/yyyy"})
+        sheet.write(0, 0, "DANH SÁCH NHÂN KHẨU")
+        sheet.write_row(2, 0, ["mã", "họ", "tên", "sinh", "phái", "nơi", "ghi chú"])
+        sheet.write_row(3, 0, ["010190000001", "Trần Văn", "An", "", 1, "P1", ""])
+        sheet.write_datetime(3, 3, datetime(1990, 1, 5), day)  # noqa: DTZ001 - a sheet knows no zones
+        sheet.write_row(4, 0, ["010190000005", "Lê", "Em", "2/3/1994", 2, "P9", ""])
+    snapshot = taken(home, path, mapping=text(tmp_path, "m.yaml", MAPPING)).snapshot
+    assert pq.read_table(snapshot.rows)["birth_date"].to_pylist() == [date(1990, 1, 5)]
+    assert snapshot.card.quarantine_codes == {"unknown_commune": 1}
+    told: list[str] = []
+    assert taken(home, path, mapping=None, day=30, told=told).snapshot.card.accepted_n == 1
 
 
 def test_two_files_of_one_extract(home: Home, tmp_path: Path) -> None:

@@ -8,15 +8,17 @@ from toandan.lake.home import Home
 from toandan.registers.mapping.propose import Proposal, propose
 from toandan.registers.mapping.sample import sample_of
 from toandan.registers.mapping.saved import keep_proposal
+from toandan.registers.mapping.shape import file_rule
 from toandan.registers.mapping.written import written
+from toandan.registers.source.form import UNTOLD, Form
 
 
-def offer(home: Home, register: str, file: Path) -> tuple[Proposal, Path]:
+def offer(home: Home, register: str, file: Path, form: Form = UNTOLD) -> tuple[Proposal, Path]:
     """Propose a mapping for the shape of a file; returns it and where its YAML lies.
 
     Nothing uses the YAML until somebody names it with --mapping. Raises Usage for an unknown
-    register and BadInput for a file that cannot be read.
+    register and BadInput for a file that cannot be read. What ``form`` tells stands in the YAML too.
     """
-    sample = sample_of(file)
-    proposal = propose(register, file.stem, sample)
+    sample = sample_of(file, form)
+    proposal = propose(register, file.stem, sample, file_rule(form))
     return proposal, keep_proposal(home, register, tuple(sample), written(proposal))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toandan.registers.heading.match import match_headings
-from toandan.registers.mapping.declared import DateOrder, Mapping, NumberForm, Rule
+from toandan.registers.mapping.declared import DateOrder, FileRule, Mapping, NumberForm, Rule
 from toandan.registers.mapping.likeness import best_form, best_order, likeness
 from toandan.registers.mapping.sample import Sample, shown
 from toandan.registers.mapping.words import CONTRADICTING, ENGLISH, NAME_PARTS, VALUES, plain, translated
@@ -15,6 +15,7 @@ from toandan.schemas.table import Column, Kind, Table
 
 ENGLISH_WORDING, LOOKS_ALONE = 0.85, 0.5
 LEAST = 0.3
+UNSAID = FileRule()
 CERTAIN_LOOK = 0.95
 # What such a number looks like is its own; a name, a date or an amount could be any column's.
 TELLING = ("national_id", "insurance_no", "sex")
@@ -38,6 +39,7 @@ class Proposal:
 
     register: str
     name: str
+    file: FileRule
     columns: tuple[Proposed, ...]
     missing: tuple[str, ...]
     not_used: tuple[tuple[str, tuple[str, ...]], ...]
@@ -47,10 +49,10 @@ class Proposal:
         """The mapping as it would be used unchanged."""
         rules = tuple(one.rule for one in self.columns)
         aside = tuple(heading for heading, _ in self.not_used)
-        return Mapping(register=self.register, name=self.name, rules=rules, not_used=aside)
+        return Mapping(register=self.register, name=self.name, rules=rules, not_used=aside, file=self.file)
 
 
-def propose(register: str, name: str, sample: Sample) -> Proposal:
+def propose(register: str, name: str, sample: Sample, file: FileRule = UNSAID) -> Proposal:
     """The proposal for a file of which ``sample`` holds the texts by heading; raises Usage."""
     layout = register_named(register).received
     chosen = _chosen(layout, sample)
@@ -71,6 +73,7 @@ def propose(register: str, name: str, sample: Sample) -> Proposal:
     return Proposal(
         register=register,
         name=name,
+        file=file,
         columns=tuple(columns),
         missing=tuple(one.name for one in layout.columns if one.required and one.name not in given),
         not_used=tuple((heading, shown(texts)) for heading, texts in sample.items() if heading not in used),

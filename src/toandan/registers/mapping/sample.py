@@ -10,6 +10,7 @@ from toandan.registers.masking import initials
 from toandan.registers.source.batch import WHERE, without_blanks
 from toandan.registers.source.extract import Extract
 from toandan.registers.source.fingerprint import source_files
+from toandan.registers.source.form import UNTOLD, Form
 from toandan.values.ids import masked
 
 SAMPLE_ROWS = 5_000
@@ -19,10 +20,10 @@ LONGEST_SHOWN = 24
 type Sample = dict[str, list[str]]
 
 
-def sample_of(path: Path) -> Sample:
+def sample_of(path: Path, form: Form = UNTOLD) -> Sample:
     """Up to 5,000 texts under each heading, empty ones left out; raises BadInput as an intake would."""
-    headings = headings_of(path)
-    extract = Extract(source_files([path]), shape_layout(headings))
+    headings = headings_of(path, form)
+    extract = Extract(source_files([path]), shape_layout(headings), form=form)
     found: Sample = {heading: [] for heading in headings}
     rows_n = 0
     for batch in extract.batches():

@@ -16,6 +16,7 @@ from toandan.lake.home import Home
 from toandan.registers.mapping.declared import Mapping
 from toandan.registers.mapping.load import load_mapping
 from toandan.registers.mapping.shape import FINGERPRINT_LENGTH, fingerprint, form_of, headings_of
+from toandan.registers.source.form import UNTOLD, Form
 
 FOLDER = "mappings"
 
@@ -28,12 +29,14 @@ class Chosen:
     path: Path
 
 
-def choose(home: Home, register: str, files: Sequence[Path], named: Path | None) -> Chosen | None:
+def choose(
+    home: Home, register: str, files: Sequence[Path], named: Path | None, form: Form = UNTOLD
+) -> Chosen | None:
     """The mapping that was named, else the saved one of the first file's shape, else None.
 
     Raises BadInput for a mapping that cannot be used.
     """
-    path = named or _saved(home, register, files[0])
+    path = named or _saved(home, register, files[0], form)
     return None if path is None else Chosen(load_mapping(path, register), path)
 
 
@@ -60,17 +63,17 @@ def saved_path(home: Home, register: str, headings: Sequence[str]) -> Path:
     return home.root / FOLDER / register / f"{fingerprint(headings)}.yaml"
 
 
-def _saved(home: Home, register: str, file: Path) -> Path | None:
+def _saved(home: Home, register: str, file: Path, told: Form) -> Path | None:
     # Each is tried with its own way of reading: the encoding and title rows of a file stand in its mapping.
     for path in sorted((home.root / FOLDER / register).glob(f"{'[0-9a-f]' * FINGERPRINT_LENGTH}.yaml")):
-        if _is_of_shape(file, load_mapping(path, register)):
+        if _is_of_shape(file, load_mapping(path, register), told):
             return path
     return None
 
 
-def _is_of_shape(file: Path, mapping: Mapping) -> bool:
+def _is_of_shape(file: Path, mapping: Mapping, told: Form) -> bool:
     try:
-        headings = headings_of(file, form_of(mapping), mapping.headings)
+        headings = headings_of(file, form_of(mapping, told), mapping.headings)
     except BadInput:
         # A file of another shape need not be readable in this one's encoding.
         return False

@@ -11,10 +11,11 @@ import pyarrow.parquet as pq
 
 from toandan.errors import BadInput
 from toandan.lake.text import canonical, sha256_text
-from toandan.registers.mapping.declared import Mapping
+from toandan.registers.mapping.declared import FileRule, Mapping
 from toandan.registers.source.form import UNTOLD, Form
 from toandan.registers.source.head import read_head
 from toandan.registers.source.kind import Kind, kind_of
+from toandan.registers.source.spreadsheet import workbook_heading
 from toandan.schemas.table import Column, Table
 from toandan.schemas.table import Kind as Values
 
@@ -28,17 +29,13 @@ def headings_of(path: Path, form: Form = UNTOLD, wanted: Sequence[str] = ()) -> 
     they cannot be read.
     """
     kind = kind_of(path)
+    layout = shape_layout(wanted) if wanted else None
     if kind is Kind.TEXT:
-        found = read_head(path, shape_layout(wanted) if wanted else None, form).heading
+        found = read_head(path, layout, form).heading
     elif kind is Kind.PARQUET:
         found = _parquet_names(path)
     else:
-        raise BadInput(
-            what=f"{path.name} is {kind}, for which mappings are not read yet",
-            where=str(path),
-            why="workbooks come in our own columns only in this release",
-            do="save the sheet as CSV UTF-8",
-        )
+        found = workbook_heading(path, layout, form)
     return tuple(heading for heading in found if heading.strip())
 
 
@@ -50,6 +47,13 @@ def form_of(mapping: Mapping, told: Form = UNTOLD) -> Form:
         separator=told.separator or said.delimiter,
         sheet=told.sheet or said.sheet,
         title_n=said.title_rows if told.title_n is None else told.title_n,
+    )
+
+
+def file_rule(form: Form) -> FileRule:
+    """What a mapping says of files that were told to be read so."""
+    return FileRule(
+        encoding=form.encoding, delimiter=form.separator, sheet=form.sheet, title_rows=form.title_n
     )
 
 

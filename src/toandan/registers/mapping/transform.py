@@ -14,6 +14,8 @@ from toandan.registers.mapping.numbers import as_numbers
 from toandan.registers.mapping.shape import composed
 from toandan.registers.source.batch import WHERE, text_schema, trimmed
 
+type Step = Callable[[pa.Array], pa.Array]
+
 
 def mapped(
     batch: pa.RecordBatch, headings: Sequence[str], mapping: Mapping, columns: tuple[str, ...]
@@ -36,8 +38,17 @@ def _texts(rule: Rule, found: Named[str, pa.Array], rows_n: int) -> pa.Array:
     if not rule.headings:
         return pa.repeat(pa.scalar(rule.constant, pa.string()), rows_n)
     received = _joined([trimmed(found[name]) for name in composed(rule.headings)], rule.separator)
+    steps = _conversions(rule)
+    if not steps and not rule.values:
+        return received
+    # A batch has few different days and codes: each is converted once.
+    encoded = received.dictionary_encode(null_encoding="encode")
+    return _converted(encoded.dictionary, rule, steps).take(encoded.indices)
+
+
+def _converted(received: pa.Array, rule: Rule, steps: Sequence[Step]) -> pa.Array:
     converted = received
-    for convert in _conversions(rule):
+    for convert in steps:
         converted = convert(converted)
     return pc.coalesce(_translated(received, rule.values), converted) if rule.values else converted
 
@@ -50,8 +61,8 @@ def _joined(parts: list[pa.Array], separator: str) -> pa.Array:
     return whole
 
 
-def _conversions(rule: Rule) -> list[Callable[[pa.Array], pa.Array]]:
-    steps: list[Callable[[pa.Array], pa.Array]] = []
+def _conversions(rule: Rule) -> list[Step]:
+    steps: list[Step] = []
     if rule.prefix:
         steps.append(lambda texts: pc.binary_join_element_wise(rule.prefix, texts, ""))
     if (order := rule.date) is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from toandan.registers.mapping.declared import MAPPING_SCHEMA, Rule
+from toandan.registers.mapping.declared import MAPPING_SCHEMA, FileRule, Rule
 from toandan.registers.mapping.propose import Proposal, Proposed
 
 PREFACE = """\
@@ -22,7 +22,20 @@ def written(proposal: Proposal) -> str:
         f"register: {proposal.register}",
         f"name: {_quoted(proposal.name)}",
     ]
-    return PREFACE + "\n".join([*head, *_columns(proposal), *_not_used(proposal)]) + "\n"
+    return (
+        PREFACE + "\n".join([*head, *_file(proposal.file), *_columns(proposal), *_not_used(proposal)]) + "\n"
+    )
+
+
+def _file(rule: FileRule) -> Iterator[str]:
+    if rule == FileRule():
+        return
+    yield "file:"
+    for name, said in (("sheet", rule.sheet), ("encoding", rule.encoding), ("delimiter", rule.delimiter)):
+        if said:
+            yield f"  {name}: {_quoted(said)}"
+    if rule.title_rows is not None:
+        yield f"  title_rows: {rule.title_rows}"
 
 
 def _columns(proposal: Proposal) -> Iterator[str]:

@@ -174,5 +174,5 @@ def test_the_example_of_the_how_to_can_be_used() -> None:
     page = (Path(__file__).parents[4] / "docs" / "how-to" / "mapping.md").read_text(encoding="utf-8")
     example = page.split("```yaml\n")[1].split("```")[0]
     mapping = mapping_from(example, "mapping.md", "participation")
-    assert mapping.file == FileRule(encoding="tcvn3", delimiter=";", title_rows=3)
+    assert mapping.file == FileRule(encoding="tcvn3", delimiter=";", sheet="Tháng 10", title_rows=3)
     assert len(mapping.rules) == 12

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from toandan.registers.mapping.declared import DateOrder, NumberForm, Rule
+from toandan.registers.mapping.declared import DateOrder, FileRule, NumberForm, Rule
 from toandan.registers.mapping.likeness import best_form, best_order
 from toandan.registers.mapping.load import mapping_from
 from toandan.registers.mapping.propose import Proposal, propose
@@ -80,6 +80,12 @@ def test_contradicting_codes_are_left_to_the_reader() -> None:
 def test_read_back_it_is_the_same_mapping() -> None:
     proposal = propose("population", 'a "list": #1', PEOPLE)
     assert mapping_from(written(proposal), "m.yaml", "population") == proposal.mapping
+
+
+def test_how_the_file_was_told_to_be_read_is_kept() -> None:
+    rule = FileRule(sheet="Tháng 10", encoding="tcvn3", delimiter="\t", title_rows=0)
+    proposal = propose("population", "list", PEOPLE, rule)
+    assert mapping_from(written(proposal), "m.yaml", "population").file == rule
 
 
 def test_what_is_missing_stands_in_the_file_to_be_filled() -> None:
