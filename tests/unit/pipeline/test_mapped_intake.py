@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]  # ships no types
+import xlsxwriter
 
 from toandan.engine.session import Settings
 from toandan.errors import BadInput
