@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from toandan.cli.common import echo_json, home_option, now, open_keyring, stderr_progress
 from toandan.errors import BadInput
 from toandan.lake.home import Home
+
+if TYPE_CHECKING:
+    from toandan.registers.source.form import Form
 
 SCHEMA = "toandan/intake/1"
 PROPOSAL_SCHEMA = "toandan/mapping-proposal/1"
@@ -36,6 +39,19 @@ PROPOSAL_SCHEMA = "toandan/mapping-proposal/1"
 @click.option(
     "--propose", is_flag=True, help="Only write a mapping to read and correct; nothing is taken in."
 )
+@click.option(
+    "--encoding", default="", metavar="NAME", help="Of a text file: tcvn3, vni, windows-1258, utf-8, utf-16 …"
+)
+@click.option(
+    "--separator",
+    default="",
+    type=click.Choice(["", ",", ";", "tab", "|"]),
+    help="Between the columns of a text file, where it is not recognised.",
+)
+@click.option("--sheet", default="", metavar="NAME", help="Of a workbook; without it, all that fit are read.")
+@click.option(
+    "--title-rows", "title_n", type=click.IntRange(0), help="Lines above the heading, where it is not found."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of sentences.")
 @home_option
 def command(
@@ -49,17 +65,24 @@ def command(
     origin: str,
     mapping: Path | None,
     propose: bool,
+    encoding: str,
+    separator: str,
+    sheet: str,
+    title_n: int | None,
     as_json: bool,
 ) -> None:
-    """Take FILES (CSV UTF-8 or Parquet) in as the whole extract of a REGISTER for a place and day.
+    """Take FILES (CSV, XLSX, XLS or Parquet) in as the whole extract of a REGISTER for a place and day.
 
     Registers: population, participation, plan, population_figure, published_figure. The files of
     one call are one extract; a later call for the same place and day makes a new version. Every
     row is accepted or goes to quarantine with its reason and line. --scope and --as-of are always
     given but with --propose.
     """
+    from toandan.registers.source.form import Form
+
+    form = Form(encoding, separator.replace("tab", "\t"), sheet, title_n)
     if propose:
-        _propose(home, register, files, as_json=as_json)
+        _propose(home, register, files, form, as_json=as_json)
         return
     _check_given(scope, day)
     from toandan.pipeline.intake import take_in
@@ -75,6 +98,7 @@ def command(
         synthetic=synthetic,
         origin=origin,
         mapping=mapping,
+        form=form,
         progress=stderr_progress(),
     )
     card = receipt.snapshot.card
@@ -100,10 +124,10 @@ def _check_given(scope: str, day: str) -> None:
             raise click.UsageError(f"Missing option '{name}'.")
 
 
-def _propose(home: Home, register: str, files: tuple[Path, ...], *, as_json: bool) -> None:
+def _propose(home: Home, register: str, files: tuple[Path, ...], form: Form, *, as_json: bool) -> None:
     from toandan.registers.mapping.offer import offer
 
-    proposal, path = offer(home, register, files[0])
+    proposal, path = offer(home, register, files[0], form)
     if as_json:
         echo_json(
             {

@@ -7,7 +7,7 @@ of the lake until the card is complete, and becomes a snapshot in one step.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from toandan.lake.keyring import Keyring
 from toandan.lake.lake import Lake
 from toandan.lake.scope import Scope
 from toandan.lake.snapshot import QUARANTINE, ROWS, SEALED, Snapshot, SnapshotId
-from toandan.lake.text import sha256_of
+from toandan.lake.text import canonical, sha256_of, sha256_text
 from toandan.lawbook.groups import known_codes
 from toandan.places.load import atlas_at, place_data_version
 from toandan.places.unit import Unit, level_of
@@ -39,6 +39,7 @@ from toandan.registers.source.fingerprint import (
     is_marked_synthetic,
     source_files,
 )
+from toandan.registers.source.form import UNTOLD, Form
 from toandan.registers.staging import stage
 from toandan.registers.writing import Splitter, Written, write_rows
 
@@ -67,6 +68,7 @@ class _Order:
     origin: str
     key_fingerprints: dict[str, str]
     chosen: Chosen | None
+    form: Form
 
 
 def take_in(
@@ -81,6 +83,7 @@ def take_in(
     synthetic: bool,
     origin: str = "",
     mapping: Path | None = None,
+    form: Form = UNTOLD,
     progress: Progress = SILENT,
     settings: Settings | None = None,
 ) -> Receipt:
@@ -91,6 +94,7 @@ def take_in(
     back; changed bytes make the next version. A snapshot is synthetic when ``synthetic`` is given
     or the marker of synthetic data lies beside a file. ``mapping`` names a mapping file for other
     columns than ours; it is kept at home and found again for the next file with these headings.
+    ``form`` tells of the files what cannot be seen in them for certain: encoding, separator, sheet.
 
     Raises Usage for an unknown register; BadInput for files, headings, places and scopes that
     cannot be used and for an extract of which no row is accepted; NotAllowed for other keys or
@@ -99,7 +103,7 @@ def take_in(
     """
     intake = intake_of(register)
     check_readable(files)
-    chosen = choose(home, register, files, mapping)
+    chosen = choose(home, register, files, mapping, form)
     unit = _place(scope, as_of)
     marked = synthetic or any(is_marked_synthetic(path) for path in files)
     with Lake.open(home, must_exist=False).writer(purpose=f"intake {register}", keyring=keyring) as writer:
@@ -114,6 +118,7 @@ def take_in(
             origin=origin,
             key_fingerprints=keyring.fingerprints(),
             chosen=chosen,
+            form=form,
         )
         _refuse_overlap(lake, order)
         newest = lake.newest(register, order.scope, as_of)
@@ -180,6 +185,8 @@ def _filled(
     with open_engine(settings) as engine:
         staged = stage(engine, extract, order.intake, known, key=keyring.ids, path=folder / WORKING)
     received_n = extract.received_n
+    for note in extract.notes:
+        progress.say(note)
     progress.say(f"read {received_n:,} rows; writing")
     extract.on_rows = lambda rows: progress.advance("write", rows, received_n)
     rows_n = write_rows(staged, register, folder / ROWS)
@@ -235,12 +242,16 @@ def _card(order: _Order, folder: Path, version: int, sources: tuple[Source, ...]
 def _extract(order: _Order, on_rows: Callable[[int], None]) -> Extract:
     layout = order.intake.register.received
     if order.chosen is None:
-        return Extract(order.sources, layout, on_rows)
-    return MappedExtract(order.sources, layout, on_rows, mapping=order.chosen.mapping)
+        return Extract(order.sources, layout, on_rows, order.form)
+    return MappedExtract(order.sources, layout, on_rows, order.form, mapping=order.chosen.mapping)
 
 
 def _mapping_hash(order: _Order) -> str:
-    return "" if order.chosen is None else order.chosen.mapping.sha256
+    """What was told about the files: the same bytes read in another way are another version."""
+    mapping = "" if order.chosen is None else order.chosen.mapping.sha256
+    if order.form == UNTOLD:
+        return mapping
+    return sha256_text(canonical({"mapping": mapping, "form": asdict(order.form)}))
 
 
 def _layout(order: _Order) -> str:
