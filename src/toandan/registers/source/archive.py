@@ -18,7 +18,9 @@ CHUNK, OVERLAP = 1 << 20, 64
 MOST_PARTS = 10_000
 MOST_BYTES, MOST_RATIO, SMALL_BYTES = 4 << 30, 300, 64 << 20
 CELLS_PER_VALUE, SMALL_TABLE = 50, 5_000_000
-_REFERENCE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_REFERENCE = re.compile(rb"""\br=["']([A-Z]{0,3})([0-9]{1,7})["']""")
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+WIDEST = 16_384
 _ENTITY = re.compile(rb"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -94,20 +96,24 @@ class _Table:
     rows: int = 0
     columns: int = 0
     cells: int = 0
+    placed: int = 0
 
     def see(self, last: bytes, chunk: bytes) -> None:
         """Take in a stretch of the sheet's XML; ``last`` is the end of the one before."""
         found = _REFERENCE.findall(last + chunk)
+        self.cells += len(_CELL.findall(chunk))
+        self.placed += sum(letters != b"" for letters, _ in found)
         if not found:
             return
-        self.cells += len(found)
         self.rows = max(self.rows, *(int(row) for _, row in found))
         self.columns = max(self.columns, *(_column(letters) for letters in {letters for letters, _ in found}))
 
     @property
     def is_hollow(self) -> bool:
         """Whether nearly all of a large table would be empty."""
-        area = self.rows * self.columns
+        # A cell may leave its column unsaid; then only the format bounds how far a row reaches.
+        columns = self.columns if self.placed >= self.cells else min(self.cells, WIDEST)
+        area = self.rows * columns
         return area > SMALL_TABLE and area > self.cells * CELLS_PER_VALUE
 
 

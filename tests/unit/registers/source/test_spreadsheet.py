@@ -222,6 +222,12 @@ def test_a_far_cell(tmp_path: Path) -> None:
     assert "spans 1,048,576 rows and 500 columns for 2 cells" in refused(changed(tmp_path, SHEET_XML, xml))
 
 
+def test_a_far_row_of_cells_that_do_not_say_where_they_are(tmp_path: Path) -> None:
+    cells = b"<c><v>1</v></c>" * 3_000
+    xml = b'<worksheet><sheetData><row r="1"/><row r="1048576">' + cells + b"</row></sheetData></worksheet>"
+    assert "spans 1,048,576 rows" in refused(changed(tmp_path, SHEET_XML, xml))
+
+
 def test_ten_thousand_columns(tmp_path: Path) -> None:
     text = refused(workbook(tmp_path / "f.xlsx", {"A": [[f"c{n}" for n in range(10_000)], PERSON]}))
     assert "has 10,000 columns; at most 500 are read" in text
