@@ -8,6 +8,7 @@ from pathlib import Path
 from toandan.schemas.closing import CORE_TABLES, OUT_TABLES
 from toandan.schemas.reference import GENERATED, closing_page, markdown_table, register_page
 from toandan.schemas.registers import REGISTERS
+from tools.docs.accounts import accounts_page
 from tools.docs.commands import commands_page
 from tools.docs.lists import groups_page, quarantine_page
 
@@ -36,6 +37,7 @@ def pages() -> Pages:
     """Every page by its path below docs/reference."""
     made = register_pages() | {
         "closing.md": closing_page(OUT_TABLES, CORE_TABLES),
+        "accounts-json.md": accounts_page(),
         "commands.md": commands_page(),
         "quarantine-codes.md": quarantine_page(),
         "groups.md": groups_page(),
