@@ -84,6 +84,8 @@ def _parsed(text: str, place: Place) -> dict[str, Any]:
         mark = problem.problem_mark
         at = place.within(f"line {mark.line + 1}") if mark else place
         raise unusable(at, "it is no YAML", "correct the line", str(problem.problem or "")) from None
+    except RecursionError:
+        raise unusable(place, "it is no YAML", "correct the file", "lists within lists without end") from None
     except yaml.YAMLError as problem:
         raise unusable(place, "it is no YAML", "correct the file", str(problem)) from None
     return _named(content, place)

@@ -24,9 +24,10 @@ class _Loader(yaml.BaseLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - the library's own shape
         seen = set()
         for name, _ in node.value:
-            if name.value in seen:
-                raise NameTwice(str(name.value), name.start_mark.line + 1)
+            # Lists as names are refused by the library itself.
             if isinstance(name, yaml.ScalarNode):
+                if name.value in seen:
+                    raise NameTwice(str(name.value), name.start_mark.line + 1)
                 seen.add(name.value)
         return super().construct_mapping(node, deep=deep)
 

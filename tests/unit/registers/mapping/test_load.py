@@ -62,6 +62,10 @@ def sex_of(text: str) -> Rule:
 BROKEN = {
     "no YAML": (ALL + "  [", r"it is no YAML(?s:.*)line \d+"),
     "an alias": ("a: &a b\nc: *a\n", "aliases are not used"),
+    "a list as a name": (ALL + "? [a]\n: b\n", "it is no YAML"),
+    "lists without end": ("[" * 2_000 + "]" * 2_000, "lists within lists without end"),
+    "a character that is none": (ALL + "\0", "it is no YAML"),
+    "a tag": ("!!python/object:os.system {}\n", "not of the form toandan/mapping/1"),
     "no names": ("just a text", "names and values are missing"),
     "another form": (ALL.replace("mapping/1", "mapping/9"), "not of the form toandan/mapping/1"),
     "another register": (
