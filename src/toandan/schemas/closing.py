@@ -206,7 +206,7 @@ RESIDENT_PERSON = Table(
         Column(
             "scope_code",
             Kind.CODE,
-            "scope (code@vintage) of the extract the row came in",
+            "scope of the extract the row came in: its code, with @vintage where two scopes share one",
             "địa bàn của lần gửi",
         ),
         common.ROW_N,

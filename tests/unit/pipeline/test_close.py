@@ -14,10 +14,13 @@ import pytest
 from tests.builders import NEW, OCTOBER, OLD, Office, card, figure, number, office, plan, resident
 
 from toandan.accounts import difference
+from toandan.engine import open_engine
 from toandan.engine.session import Settings
 from toandan.errors import BadInput, Busy, IdentityBroken
 from toandan.lake.closing import Closing
 from toandan.lake.lake import Lake
+from toandan.pipeline import close
+from toandan.pipeline.chosen import Chosen
 from toandan.pipeline.close import close_month, closed
 from toandan.values.month import Month
 
@@ -272,3 +275,15 @@ def test_published_files_name_no_machine_and_no_time(here: Office) -> None:
     for word in (str(Path.home()).encode(), str(here.home.root).encode(), str(date.today()).encode()):  # noqa: DTZ011
         assert word not in content
     assert MONTH.last_day == OCTOBER
+
+
+def test_a_scope_is_told_by_its_code_unless_two_maps_share_it(tmp_path: Path) -> None:
+    """15 was Yên Bái before it was Lào Cai."""
+    made = office(tmp_path)
+    now = Chosen(made.population(resident("an")), "as_of")
+    before = Chosen(made.population(resident("an"), as_of=OLD), "carried")
+    with open_engine() as engine:
+        one = close._rows(engine, "population", [now])
+        both = close._rows(engine, "population", [now, before])
+        assert engine.fetch(one)["scope"].to_pylist() == ["15"]
+        assert sorted(engine.fetch(both)["scope"].to_pylist()) == ["15@2025-06-30", "15@2025-07-01"]

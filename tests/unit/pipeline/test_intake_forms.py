@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]  # ships no types
-import xlwt  # type: ignore[import-untyped]  # ships no types
+import xlsxwriter
+import xlwt
 
 from toandan.engine.session import Settings
 from toandan.errors import BadInput

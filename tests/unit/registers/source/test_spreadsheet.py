@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import xlsxwriter  # type: ignore[import-untyped]  # ships no types
-import xlwt  # type: ignore[import-untyped]  # ships no types
+import xlsxwriter
+import xlwt
 
 from toandan.errors import BadInput
 from toandan.registers.source.archive import Limits, check_archive
