@@ -10,9 +10,9 @@ import pyarrow as pa
 import pytest
 from tests.builders import OCTOBER, Office, commit, office
 
-from toandan.engine.session import Engine, Settings
-from toandan.pipeline import close
+from toandan.engine.session import Settings
 from toandan.pipeline.close import closed
+from toandan.progress import Progress
 from toandan.registers.columns import arrow_schema
 from toandan.schemas.registers import REGISTERS
 from toandan.values.month import Month
@@ -79,17 +79,14 @@ def test_any_number_of_threads_gives_the_same_bytes(large: Office, threads: int)
     assert closed(home=large.home, month=MONTH, again=True, settings=Settings(threads=threads)).unchanged
 
 
-def test_too_little_memory_spills_and_gives_the_same_bytes(
-    large: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_too_little_memory_spills_and_gives_the_same_bytes(large: Office, tmp_path: Path) -> None:
+    """The size of the temp folder is looked at whenever a step begins."""
     spilled: list[int] = []
-    findings = close._findings
 
-    def looking(engine: Engine, *others: object) -> dict[str, int]:
+    def look(_: str) -> None:
         spilled.append(sum(path.stat().st_size for path in tmp_path.rglob("*") if path.is_file()))
-        return findings(engine, *others)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(close, "_findings", looking)
-    small = Settings(threads=1, memory_limit="48MB", temp_parent=tmp_path)
-    assert closed(home=large.home, month=MONTH, again=True, settings=small).unchanged
-    assert spilled[0] > 1_000_000
+    small = Settings(threads=1, memory_limit="32MB", temp_parent=tmp_path)
+    looking = Progress(say=look, advance=lambda *_: None)
+    assert closed(home=large.home, month=MONTH, again=True, settings=small, progress=looking).unchanged
+    assert max(spilled) > 1_000_000
