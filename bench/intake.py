@@ -26,7 +26,7 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from toandan.lake.home import Home
-from toandan.lake.keyring import create_keyring
+from toandan.lake.key_file import create_keyring
 from toandan.pipeline.intake import take_in
 from toandan.places.load import atlas_at
 

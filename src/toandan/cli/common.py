@@ -38,11 +38,13 @@ def _home(context: click.Context, _: click.Parameter, value: Path | None) -> Hom
 
 
 def open_keyring(home: Home) -> Keyring:
-    """The office's keys for this home."""
+    """The office's keys for this home, as its lake needs them."""
     from toandan.lake.home import keys_path
-    from toandan.lake.keyring import load_keyring
+    from toandan.lake.key_file import load_keyring
+    from toandan.lake.manifest import Manifest
 
-    return load_keyring(keys_path(home, os.environ))
+    manifest = Manifest.find(home.lake)
+    return load_keyring(keys_path(home, os.environ), manifest.keys if manifest is not None else None)
 
 
 def now() -> datetime:

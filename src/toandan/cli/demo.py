@@ -81,7 +81,7 @@ def run(home: Home, people: int) -> None:
 
 def _prepared(home: Home) -> Keyring:
     """The demo's own keys, made when the folder is new; a folder of somebody else's is refused."""
-    from toandan.lake.keyring import create_keyring, load_keyring
+    from toandan.lake.key_file import create_keyring, load_keyring
 
     click.echo("SYNTHETIC DATA / DỮ LIỆU TỔNG HỢP: everybody in this demo is invented.")
     keys = home.root / KEYS

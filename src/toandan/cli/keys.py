@@ -24,7 +24,7 @@ def command() -> None:
 def new(home: Home) -> None:
     """Make new keys. Keep a copy of the file in a safe place: without it the lake cannot be read."""
     from toandan.lake.home import keys_path
-    from toandan.lake.keyring import create_keyring
+    from toandan.lake.key_file import create_keyring
     from toandan.lake.lake import Lake
 
     path = keys_path(home, os.environ)

@@ -6,14 +6,17 @@ literal of the expression: it cannot appear in SQL text, a log or a plan.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import ibis
 from ibis import udf
 from ibis.expr.types import BinaryValue, StringValue, Table, UUIDValue, Value
 
 from toandan.engine.session import Engine
-from toandan.values.ids import SEPARATOR, IdKind
+from toandan.values.ids import OLDER, SEPARATOR, IdKind
 
 BLOCK_BYTES = 64
+INNER_PAD, OUTER_PAD = "inner_pad", "outer_pad"
 INNER, OUTER = 0x36, 0x5C
 UUID_HEX = 32
 
@@ -40,14 +43,28 @@ def _joined(left: bytes, right: bytes) -> bytes:
 
 def bind_key(engine: Engine, name: str, key: bytes) -> Table:
     """The padded keys of HMAC as a one-row table with columns ``inner_pad`` and ``outer_pad``."""
-    block = key.ljust(BLOCK_BYTES, b"\0")
-    return engine.bind_secret(
-        name,
-        {
-            "inner_pad": bytes(byte ^ INNER for byte in block),
-            "outer_pad": bytes(byte ^ OUTER for byte in block),
-        },
-    )
+    return engine.bind_secret(name, {INNER_PAD: _padded(key, INNER), OUTER_PAD: _padded(key, OUTER)})
+
+
+def bind_keys(engine: Engine, name: str, keys: Sequence[bytes]) -> Table:
+    """The padded keys of every generation as a one-row table, for ``pads_of``."""
+    pads: dict[str, bytes] = {}
+    for number, key in enumerate(keys):
+        pads |= {
+            f"{INNER_PAD}_{number}": _padded(key, INNER),
+            f"{OUTER_PAD}_{number}": _padded(key, OUTER),
+        }
+    return engine.bind_secret(name, pads)
+
+
+def pads_of(rows: Table) -> list[tuple[Value, Value]]:
+    """The pads of ``bind_keys`` joined to the rows, by generation."""
+    generations_n = sum(name.startswith(f"{INNER_PAD}_") for name in rows.columns)
+    return [(rows[f"{INNER_PAD}_{n}"], rows[f"{OUTER_PAD}_{n}"]) for n in range(generations_n)]
+
+
+def _padded(key: bytes, mask: int) -> bytes:
+    return bytes(byte ^ mask for byte in key.ljust(BLOCK_BYTES, b"\0"))
 
 
 def keyed_uuid(kind: IdKind, value: Value, inner_pad: Value, outer_pad: Value) -> UUIDValue:
@@ -55,7 +72,25 @@ def keyed_uuid(kind: IdKind, value: Value, inner_pad: Value, outer_pad: Value) -
 
     ``inner_pad`` and ``outer_pad`` are the columns of ``bind_key`` joined to the rows.
     """
-    message: StringValue = ibis.literal(f"{kind.value}{SEPARATOR}") + value.cast("string")
+    return _hmac(kind.value, value, inner_pad, outer_pad)
+
+
+def chained_uuid(kind: IdKind, value: Value, pads: Sequence[tuple[Value, Value]]) -> UUIDValue:
+    """``lake.keyring.Keyring.keyed_id`` for a column: keyed once by every generation of keys, oldest first."""
+    first, *later = pads
+    found = keyed_uuid(kind, value, *first)
+    for pair in later:
+        found = rekeyed_uuid(found, *pair)
+    return found
+
+
+def rekeyed_uuid(older: Value, inner_pad: Value, outer_pad: Value) -> UUIDValue:
+    """``values.ids.rekeyed_id`` for a column; empty where there is no id."""
+    return _hmac(OLDER, older, inner_pad, outer_pad)
+
+
+def _hmac(kind: str, value: Value, inner_pad: Value, outer_pad: Value) -> UUIDValue:
+    message: StringValue = ibis.literal(f"{kind}{SEPARATOR}") + value.cast("string")
     inner: BinaryValue = _unhex(_sha256(_joined(inner_pad, _utf8(message))))
     digest: StringValue = _sha256(_joined(outer_pad, inner))
     return digest[:UUID_HEX].cast("uuid")

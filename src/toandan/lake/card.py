@@ -29,6 +29,8 @@ class Card:
     ``files`` maps a file name to its sha256; ``digests`` maps an encrypted file to the keyed
     digest of its content, which is equal for equal content while the bytes never are. ``mapping``
     is the SHA-256 of what the column mapping says; empty for files in our own columns.
+    ``committed_as`` is the SHA-256 of the card as it was first committed, where the keys were
+    rotated since: the same rows under other keys, so closings go on naming them by it.
     """
 
     id: str
@@ -48,6 +50,7 @@ class Card:
     places_version: str
     software_version: str
     mapping: str = ""
+    committed_as: str = ""
 
     def __post_init__(self) -> None:
         if self.received_n != self.accepted_n + self.quarantined_n:

@@ -65,7 +65,7 @@ class Lake:
             )
         folder, digest = self.folder / RAW / name, self.manifest.snapshots[name]
         card = _committed(folder / CARD, digest, Card.from_json)
-        return Snapshot(SnapshotId.parse(name), folder, card, digest)
+        return Snapshot(SnapshotId.parse(name), folder, card, card.committed_as or digest)
 
     def history(self, register: str) -> tuple[Snapshot, ...]:
         """The newest version of every scope and day of a register."""

@@ -61,7 +61,10 @@ def is_snapshot_id(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A committed snapshot: immutable files in a folder, described by its card."""
+    """A committed snapshot: immutable files in a folder, described by its card.
+
+    ``card_sha256`` is that of the card as it was first committed; a rotation of the keys keeps it.
+    """
 
     id: SnapshotId
     folder: Path

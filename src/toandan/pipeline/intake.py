@@ -183,7 +183,7 @@ def _filled(
     known = Known(order.as_of, order.scope.code, known_codes())
     progress.say(f"reading and checking {_listed(order.sources)}")
     with open_engine(settings) as engine:
-        staged = stage(engine, extract, order.intake, known, key=keyring.ids, path=folder / WORKING)
+        staged = stage(engine, extract, order.intake, known, keys=keyring.id_keys, path=folder / WORKING)
     received_n = extract.received_n
     for note in extract.notes:
         progress.say(note)

@@ -11,7 +11,7 @@ import numpy as np
 import pyarrow as pa
 from ibis.expr.types import Table, UUIDValue, Value
 
-from toandan.engine.keyed import bind_key, keyed_uuid
+from toandan.engine.keyed import bind_keys, chained_uuid, pads_of
 from toandan.engine.session import STREAM, Engine
 from toandan.registers.across import CLEAN
 from toandan.registers.check import AcrossCheck, Check, findings
@@ -40,12 +40,21 @@ class Staged:
 
 
 def stage(
-    engine: Engine, extract: Extract, intake: RegisterIntake, known: Known, *, key: bytes, path: Path
+    engine: Engine,
+    extract: Extract,
+    intake: RegisterIntake,
+    known: Known,
+    *,
+    keys: Sequence[bytes],
+    path: Path,
 ) -> Staged:
-    """Read, type, key and check the extract into ``path``; raises BadInput for a file that cannot be read."""
+    """Read, type, key and check the extract into ``path``; raises BadInput for a file that cannot be read.
+
+    ``keys`` are those of every generation, as ``Keyring.id_keys`` gives them.
+    """
     checks = intake.checks(known)
     query = _query(
-        intake, known, checks, bind_key(engine, KEY, key), engine.table_of(PLACES, intake.places(known))
+        intake, known, checks, bind_keys(engine, KEY, keys), engine.table_of(PLACES, intake.places(known))
     )
     try:
         engine.stream_to_parquet(ROWS, extract.reader(), query, path)
@@ -70,8 +79,10 @@ def _query(
     at = [read.at_vintage == places.place_vintage, read.at_place == places.place_code]
     placed = read.left_join(places, at).cross_join(pads)
 
+    key_pads = pads_of(placed)
+
     def keyed(kind: IdKind, value: Value) -> UUIDValue:
-        return keyed_uuid(kind, value, placed.inner_pad, placed.outer_pad)
+        return chained_uuid(kind, value, key_pads)
 
     columns = intake.stored(placed, known, keyed)
     return placed.select(*WHERE, **columns, **{FINDINGS: findings(placed, checks)})

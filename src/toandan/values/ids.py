@@ -26,6 +26,7 @@ INSURANCE_DIGITS = 10
 CARD_CHARACTERS = 15
 UUID_BYTES = 16
 SEPARATOR = ":"
+OLDER = "keyed_id"
 
 
 def keyed_id(key: bytes, kind: IdKind, value: str) -> UUID:
@@ -35,6 +36,12 @@ def keyed_id(key: bytes, kind: IdKind, value: str) -> UUID:
     from the value by a colon, so no pair of (kind, value) collides with another.
     """
     message = f"{kind.value}{SEPARATOR}{value}".encode()
+    return UUID(bytes=hmac.digest(key, message, hashlib.sha256)[:UUID_BYTES])
+
+
+def rekeyed_id(key: bytes, older: UUID) -> UUID:
+    """The keyed id of an older keyed id, for a key that came after: how numbers that nobody keeps are keyed anew."""
+    message = f"{OLDER}{SEPARATOR}{older}".encode()
     return UUID(bytes=hmac.digest(key, message, hashlib.sha256)[:UUID_BYTES])
 
 

@@ -14,7 +14,8 @@ from toandan.cli import common
 from toandan.cli.app import root
 from toandan.errors import BadInput
 from toandan.lake.home import Home
-from toandan.lake.keyring import Keyring, create_keyring
+from toandan.lake.key_file import create_keyring
+from toandan.lake.keyring import Keyring
 
 NAME = "population/15@2025-07-01/2025-10-31/v001"
 

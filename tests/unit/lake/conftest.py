@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from toandan.lake.home import Home
-from toandan.lake.keyring import Keyring, create_keyring
+from toandan.lake.key_file import create_keyring
+from toandan.lake.keyring import Keyring
 
 
 @pytest.fixture

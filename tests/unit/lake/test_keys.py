@@ -18,9 +18,11 @@ from tests.unit.lake.samples import NAMES, commit, seal
 from toandan.errors import BadInput, NotAllowed
 from toandan.lake import durable
 from toandan.lake.home import Home, find_home, keys_path
-from toandan.lake.keyring import Keyring, create_keyring, load_keyring
+from toandan.lake.key_file import create_keyring, load_keyring
+from toandan.lake.keyring import Keyring
 from toandan.lake.lake import Lake
 from toandan.lake.sealed import iter_sealed, read_sealed
+from toandan.values.ids import IdKind, keyed_id, rekeyed_id
 
 
 def test_keys_are_made_once_and_only_for_their_owner(tmp_path: Path) -> None:
@@ -72,7 +74,11 @@ def broken(path: Path) -> list[dict[str, object] | list[object]]:
         {**good, "ids": good["ids"][:-2]},
         {**good, "ids": "no hexadecimal"},
         {**good, "ids": 7},
-        {**good, "schema": "toandan/keys/2"},
+        {**good, "schema": "toandan/keys/3"},
+        {**good, "earlier_ids": [good["ids"]]},
+        {**good, "coming": {"ids": good["files"]}},
+        {**good, "coming": {**good, "ids": "00"}},
+        {**good, "escrow": {"shares_n": 3}},
     ]
 
 
@@ -85,6 +91,27 @@ def test_broken_keys_are_told_without_showing_them(tmp_path: Path) -> None:
             load_keyring(path)
         assert digest not in str(told.value)
         assert told.value.__cause__ is None
+
+
+def test_keys_of_the_first_release_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "keys.json"
+    made = create_keyring(path)
+    first = {purpose: getattr(made, purpose).hex() for purpose in ("ids", "files", "digest")}
+    path.write_text(json.dumps({"schema": "toandan/keys/1", "note": "old", **first}), encoding="utf-8")
+    assert load_keyring(path) == made
+
+
+def test_a_number_is_keyed_by_every_generation_of_keys(keyring: Keyring) -> None:
+    number = "010123456789"
+    older = keyring.keyed_id(IdKind.NATIONAL, number)
+    turned = keyring.rotated()
+    assert older == keyed_id(keyring.ids, IdKind.NATIONAL, number)
+    assert turned.keyed_id(IdKind.NATIONAL, number) == rekeyed_id(turned.ids, older)
+    assert turned.rotated().id_keys[:2] == (keyring.ids, turned.ids)
+    forgetful = Keyring(turned.ids, turned.files, turned.digest)
+    assert {key for key, name in forgetful.fingerprints().items() if turned.fingerprints()[key] != name} == {
+        "ids"
+    }
 
 
 def test_keys_that_cannot_be_written_leave_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

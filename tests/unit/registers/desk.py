@@ -41,7 +41,7 @@ def staged(
     path = write_csv(folder / f"{register}.csv", rows, intake.register.received.names)
     extract = Extract(source_files([path]), intake.register.received)
     with open_engine(Settings(threads=2)) as engine:
-        return stage(engine, extract, intake, known, key=KEY, path=folder / "working.parquet")
+        return stage(engine, extract, intake, known, keys=[KEY], path=folder / "working.parquet")
 
 
 def judged(

@@ -9,7 +9,7 @@ import pytest
 
 from toandan.errors import BadInput
 from toandan.lake.home import Home
-from toandan.lake.keyring import create_keyring
+from toandan.lake.key_file import create_keyring
 from toandan.pipeline.intake import take_in
 from toandan.samples.calibration import Calibration
 from toandan.samples.province import make_sample
