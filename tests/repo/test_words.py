@@ -8,6 +8,7 @@ import pytest
 from tests.repo.tree import ROOT, files, shown
 
 from toandan.schemas.closing import CORE_TABLES, OUT_TABLES
+from toandan.schemas.facts import FACTS, OUTCOME
 from toandan.schemas.registers import REGISTERS
 
 TEXT_ENDINGS = {".py", ".md", ".toml", ".yaml", ".yml", ".txt", ".csv", ".json", ".svg", ".ini", "", ".cfg"}
@@ -20,6 +21,8 @@ TABLES = [
     ),
     *OUT_TABLES,
     *CORE_TABLES,
+    FACTS,
+    OUTCOME,
 ]
 
 # The repository is whole by itself: it names no place, tool or ticket of the machine it was written on.

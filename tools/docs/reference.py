@@ -10,6 +10,7 @@ from toandan.schemas.reference import GENERATED, closing_page, markdown_table, r
 from toandan.schemas.registers import REGISTERS
 from tools.docs.accounts import accounts_page
 from tools.docs.commands import commands_page
+from tools.docs.facts import facts_page
 from tools.docs.lists import groups_page, quarantine_page
 
 FOLDER = Path(__file__).parents[2] / "docs" / "reference"
@@ -41,6 +42,7 @@ def pages() -> Pages:
         "commands.md": commands_page(),
         "quarantine-codes.md": quarantine_page(),
         "groups.md": groups_page(),
+        "facts.md": facts_page(),
     }
     return {"README.md": index_page(made), **made}
 

@@ -8,6 +8,7 @@ import pytest
 
 from toandan.errors import Usage
 from toandan.schemas.closing import AGE_BAND_CUTS, CORE_TABLES, OUT_TABLES
+from toandan.schemas.facts import FACTS, OUTCOME
 from toandan.schemas.registers import REGISTERS, register_named
 from toandan.schemas.table import Guard, Kind, Register, Table
 
@@ -19,7 +20,8 @@ LAKE = tuple(
     if table is not None
 )
 CLOSING = (*OUT_TABLES, *CORE_TABLES)
-TABLES = (*RECEIVED, *LAKE, *CLOSING)
+LAW = (FACTS, OUTCOME)
+TABLES = (*RECEIVED, *LAKE, *CLOSING, *LAW)
 
 
 def _id(value: Table | Register) -> str:
@@ -61,7 +63,7 @@ def test_names_carry_the_unit(table: Table) -> None:
             assert column.name.endswith("_n")
 
 
-@pytest.mark.parametrize("table", [*LAKE, *CLOSING], ids=_id)
+@pytest.mark.parametrize("table", [*LAKE, *CLOSING, *LAW], ids=_id)
 def test_names_of_made_tables_carry_layer_kind_and_thing(table: Table) -> None:
     assert re.fullmatch(
         r"(raw|stg|core|out)_[a-z_]+__(entity|spell|event|link|codes|month|year)_[a-z]+", table.name
