@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toandan.cli.common import echo_json, home_option, now, open_keyring, stderr_progress
+from toandan.cli.confirm import confirmed
 from toandan.errors import BadInput
 from toandan.lake.home import Home
 
@@ -80,26 +81,30 @@ def command(
     """
     from toandan.registers.source.form import Form
 
-    form = Form(encoding, separator.replace("tab", "\t"), sheet, title_n)
+    told = Form(encoding, separator.replace("tab", "\t"), sheet, title_n)
     if propose:
-        _propose(home, register, files, form, as_json=as_json)
+        confirmed(told, lambda form: _propose(home, register, files, form, as_json=as_json))
         return
     _check_given(scope, day)
     from toandan.pipeline.intake import take_in
 
-    receipt = take_in(
-        home=home,
-        keyring=open_keyring(home),
-        register=register,
-        files=files,
-        scope=scope,
-        as_of=_day(day),
-        received_at=_received_at(),
-        synthetic=synthetic,
-        origin=origin,
-        mapping=mapping,
-        form=form,
-        progress=stderr_progress(),
+    as_of, keyring = _day(day), open_keyring(home)
+    receipt = confirmed(
+        told,
+        lambda form: take_in(
+            home=home,
+            keyring=keyring,
+            register=register,
+            files=files,
+            scope=scope,
+            as_of=as_of,
+            received_at=_received_at(),
+            synthetic=synthetic,
+            origin=origin,
+            mapping=mapping,
+            form=form,
+            progress=stderr_progress(),
+        ),
     )
     card = receipt.snapshot.card
     answer = {
@@ -141,7 +146,8 @@ def _propose(home: Home, register: str, files: tuple[Path, ...], form: Form, *, 
         return
     click.echo(f"proposed for {files[0].name}:")
     for one in proposal.columns:
-        click.echo(f"  {one.confidence:.2f}  {one.rule.column} <- {' + '.join(one.rule.headings)}")
+        seen = f"  ({', '.join(one.samples)})" if one.samples else ""
+        click.echo(f"  {one.confidence:.2f}  {one.rule.column} <- {' + '.join(one.rule.headings)}{seen}")
     if proposal.missing:
         click.echo(f"  still to be written by hand: {', '.join(proposal.missing)}")
     if proposal.not_used:

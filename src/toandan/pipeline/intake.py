@@ -272,5 +272,6 @@ def _nothing_accepted(order: _Order, written: Written) -> BadInput:
         what=f"none of the {written.quarantined_n:,} rows can be accepted; nothing was taken in",
         where=_listed(order.sources),
         why=f"{_counted(written.codes)}. {first}",
-        do="correct the file; an extract without accepted rows would empty the register",
+        do="correct the file, or ask for a mapping with --propose where days, codes or numbers are only "
+        "written in another way; an extract without accepted rows would empty the register",
     )

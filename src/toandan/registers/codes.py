@@ -213,8 +213,8 @@ QUARANTINE_CODES: tuple[QuarantineCode, ...] = (
         "number_out_of_range",
         "a number has a value that it cannot have (people in parts, a share above one)",
         "giá trị số không hợp lệ (số người lẻ, tỷ lệ lớn hơn 1)",
-        "people are whole; a share is a fraction of 1, as 0.95",
-        "số người là số nguyên; tỷ lệ là phân số của 1, ví dụ 0.95",
+        "people are whole, without any point (1.000 could be one or a thousand); a share is a fraction of 1, as 0.95",
+        "số người là số nguyên, không có dấu chấm; tỷ lệ là phân số của 1, ví dụ 0.95",
     ),
     QuarantineCode(
         "negative_amount",

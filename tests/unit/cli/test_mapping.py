@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-CONTENT = "Số CCCD,Họ và tên,Sinh ngày,Phái,ghi chú\n010190000001,Nguyễn Văn A,5/1/1990,Nam,x\n"
+CONTENT = "Số CCCD,Họ và tên,Ngày ra đời,Phái,ghi chú\n010190000001,Nguyễn Văn A,5/1/1990,Nam,x\n"
 
 
 @pytest.fixture
@@ -39,10 +39,10 @@ def test_propose_correct_use_and_use_again(office: Path) -> None:
     answer = json.loads(proposed.stdout)
     assert answer["schema"] == "toandan/mapping-proposal/1"
     assert answer["missing"] == ["birth_date", "commune", "residence_kind"]
-    assert answer["not_used"] == ["Sinh ngày", "ghi chú"]
+    assert answer["not_used"] == ["Ngày ra đời", "ghi chú"]
     text = Path(answer["mapping"]).read_text(encoding="utf-8")
-    more = "columns:\n  birth_date: {heading: Sinh ngày, date: dmy}\n  commune: {constant: '02923'}\n  residence_kind: {constant: permanent}\n"
-    corrected = text.replace("columns:\n", more).replace('  - "Sinh ngày"', "  #")
+    more = "columns:\n  birth_date: {heading: Ngày ra đời, date: dmy}\n  commune: {constant: '02923'}\n  residence_kind: {constant: permanent}\n"
+    corrected = text.replace("columns:\n", more).replace('  - "Ngày ra đời"', "  #")
     (office / "m.yaml").write_text(corrected, encoding="utf-8")
     first = taken(office, "--mapping", "m.yaml", "--json")
     assert first.returncode == 0, first.stderr
@@ -56,7 +56,7 @@ def test_sentences_name_what_is_sure_what_is_missing_and_the_next_step(office: P
     out = toandan(office, "intake", "population", "people.csv", "--propose").stdout
     assert "  1.00  sex <- Phái" in out or "  0.95  sex <- Phái" in out
     assert "still to be written by hand: birth_date, commune, residence_kind" in out
-    assert "left out: Sinh ngày, ghi chú" in out
+    assert "left out: Ngày ra đời, ghi chú" in out
     assert "name it with --mapping" in out
     assert "Nguyễn" not in out
 

@@ -47,6 +47,7 @@ PLAN_ROWS: list[tuple[dict[str, str], Findings]] = [
     ({**SHARE, "value": "0,95"}, {("number_unreadable", "value")}),
     ({**SHARE, "value": "0.9500001"}, {("number_unreadable", "value")}),
     ({"value": "10.5"}, {("number_out_of_range", "value")}),
+    ({"value": "1.000"}, {("number_out_of_range", "value")}),
     ({"value": "-10"}, {("negative_amount", "value")}),
     ({"period": "2025-13"}, {("period_unreadable", "period")}),
     ({"period": "2025-W53"}, {("period_unreadable", "period")}),

@@ -20,6 +20,7 @@ from toandan.schemas.table import Column, Kind
 
 DAY = re.compile("[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 YEAR = re.compile("(18|19|20)[0-9]{2}")
+THOUSANDS = re.compile("-?[1-9][0-9]{0,2}([.][0-9]{3})+(,[0-9]+)?")
 NAME = re.compile(r"[^\W\d_]+([ .'-]+[^\W\d_]+)+")
 FORMS = {
     "national_id": re.compile(ids.NATIONAL),
@@ -46,15 +47,26 @@ def best_order(texts: Sequence[str]) -> tuple[DateOrder, float]:
 
 
 def best_form(texts: Sequence[str]) -> NumberForm:
-    """The form that reads most numbers; of equals the plain one."""
-    return max(NumberForm, key=lambda form: _share(texts, _of_shape(form)))
+    """The form that reads most numbers; of equals the plain one, unless a point can only part thousands."""
+    forms = (
+        sorted(NumberForm, key=lambda form: form is not NumberForm.VI)
+        if _parts_thousands(texts)
+        else NumberForm
+    )
+    return max(forms, key=lambda form: _share(texts, _of_shape(form)))
+
+
+def _parts_thousands(texts: Sequence[str]) -> bool:
+    """Whether every point has three digits behind it and a number from 1 in front: 1.234, never 0.955."""
+    with_point = [text for text in texts if "." in text]
+    return bool(with_point) and all(THOUSANDS.fullmatch(text) for text in with_point)
 
 
 def _judge(column: Column) -> Callable[[str], bool] | None:
     if column.allowed:
         return lambda text: text in column.allowed or translated(column.name, text) is not None
     if column.name == "group_code":
-        return lambda text: text in known_codes()
+        return lambda text: text in known_codes() or translated(column.name, text) is not None
     if column.name == "commune":
         return lambda text: text in _communes()
     if column.name in FORMS:

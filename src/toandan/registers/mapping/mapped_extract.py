@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from toandan.registers.mapping.declared import Mapping
-from toandan.registers.mapping.shape import check_shape, form_of, headings_of, shape_layout
+from toandan.registers.mapping.shape import check_shape, composed, form_of, headings_of, shape_layout
 from toandan.registers.mapping.transform import mapped
 from toandan.registers.source.batch import TextBatch
 from toandan.registers.source.extract import Extract
@@ -30,7 +30,7 @@ class MappedExtract(Extract):
         found = [headings_of(source.path, form, self.mapping.headings) for source in self.files]
         for source, headings in zip(self.files, found, strict=True):
             check_shape(source.path, headings, self.mapping)
-        received = Extract(self.files, shape_layout(found[0]), self.on_rows, form)
+        received = Extract(self.files, shape_layout(found[0], _days(self.mapping)), self.on_rows, form)
         for batch in received.batches():
             self._take_over(received)
             rows = mapped(batch.rows, found[0], self.mapping, self.layout.names)
@@ -39,3 +39,9 @@ class MappedExtract(Extract):
 
     def _take_over(self, received: Extract) -> None:
         self.rows_n, self.broken, self.notes = received.rows_n, received.broken, received.notes
+
+
+def _days(mapping: Mapping) -> frozenset[str]:
+    """The headings that hold days."""
+    dated = [rule.headings for rule in mapping.rules if rule.date is not None and len(rule.headings) == 1]
+    return frozenset(composed([headings[0] for headings in dated]))

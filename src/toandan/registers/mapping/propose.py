@@ -9,7 +9,7 @@ from toandan.registers.heading.match import match_headings
 from toandan.registers.mapping.declared import DateOrder, FileRule, Mapping, NumberForm, Rule
 from toandan.registers.mapping.likeness import best_form, best_order, likeness
 from toandan.registers.mapping.sample import Sample, shown
-from toandan.registers.mapping.words import CONTRADICTING, ENGLISH, NAME_PARTS, VALUES, plain, translated
+from toandan.registers.mapping.words import CONTRADICTING, ENGLISH, NAME_PARTS, plain, translated
 from toandan.schemas.registers import register_named
 from toandan.schemas.table import Column, Kind, Table
 
@@ -142,8 +142,6 @@ def _proposed(column: Column, heading: str, confidence: float, sample: Sample) -
 
 def _values(column: Column, texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """The texts that we know a value for; only words of our own list, never anything else of the file."""
-    if column.name not in VALUES:
-        return ()
     found = {text: ours for text in set(texts) if (ours := translated(column.name, text)) and text != ours}
     if any(both <= set(found) for both in CONTRADICTING.get(column.name, ())):
         return ()

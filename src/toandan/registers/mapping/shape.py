@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -101,9 +101,16 @@ def _parquet_names(path: Path) -> tuple[str, ...]:
         ) from None
 
 
-def shape_layout(headings: Sequence[str]) -> Table:
-    """The file's own columns, all of them texts that must be there, for the reader of its format."""
-    columns = tuple(Column(heading, Values.TEXT, "as in the file", "như trong tệp") for heading in headings)
+def shape_layout(headings: Sequence[str], days: Collection[str] = ()) -> Table:
+    """The file's own columns, all of them texts that must be there, for the reader of its format.
+
+    ``days`` are the composed headings of dates: in a workbook a bare number under them is a day.
+    """
+    kinds = [Values.PARTIAL_DATE if name in days else Values.TEXT for name in composed(headings)]
+    columns = tuple(
+        Column(heading, kind, "as in the file", "như trong tệp")
+        for heading, kind in zip(headings, kinds, strict=True)
+    )
     return Table("source", "one row per record of the file", "mỗi dòng một bản ghi của tệp", (), columns)
 
 

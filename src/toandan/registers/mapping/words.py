@@ -6,7 +6,9 @@ A word here is never applied by itself: it only enters a proposal that a person 
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from toandan.lawbook.groups import shipped
 from toandan.places.names import fold
 
 VALUES: dict[str, dict[str, str]] = {
@@ -43,6 +45,29 @@ VALUES: dict[str, dict[str, str]] = {
         "em": "sibling",
         "khac": "other",
     },
+    "subject_kind": dict.fromkeys(("dia ban", "xa", "phuong", "xa phuong"), "place")
+    | {"don vi": "body", "can bo": "officer", "to chuc dich vu thu": "collection_organisation"},
+    "insurance": {"bhyt": "health", "bao hiem y te": "health", "bhxh": "social", "bao hiem xa hoi": "social"},
+    "kind": {"chi tieu": "plan", "ke hoach": "plan", "chi tieu giao": "plan", "muc tieu": "target"},
+    "unit": {"nguoi": "people", "so nguoi": "people", "ty le dan so": "share_of_population"},
+    "comparison": {"dat tu": "at_least", "it nhat": "at_least", "tu": "at_least", "tren": "more_than"},
+}
+# Groups as lists call them, beside their names in the law's data.
+GROUPS = {
+    "hoc sinh": "HS",
+    "hoc sinh sinh vien": "HS",
+    "sinh vien": "SV",
+    "ho gia dinh": "GD",
+    "ho ngheo": "HN",
+    "nguoi ngheo": "HN",
+    "ho can ngheo": "CN",
+    "can ngheo": "CN",
+    "tre em": "TE",
+    "huu tri": "HT",
+    "cuu chien binh": "CB",
+    "doanh nghiep": "DN",
+    "that nghiep": "TN",
+    "bao tro xa hoi": "BT",
 }
 # Both codings of the sexes are in use: 1 and 2, and 1 and 0. Together they contradict each other.
 CONTRADICTING = {"sex": ({"0", "2"},)}
@@ -62,6 +87,7 @@ ENGLISH: dict[str, tuple[str, ...]] = {
     "phone": ("phone", "mobile", "telephone"),
     "died_on": ("date of death", "death date"),
     "group_code": ("group", "group code"),
+    "benefit_digit": ("benefit level", "benefit"),
     "valid_from": ("valid from", "start date", "event date"),
     "valid_to": ("valid to", "end date", "expiry date"),
     "paid_on": ("payment date", "paid on"),
@@ -83,4 +109,16 @@ def plain(text: str) -> str:
 
 def translated(column: str, text: str) -> str | None:
     """Our value for a text of a file, where we know one."""
-    return VALUES.get(column, {}).get(plain(text))
+    words = _groups() if column == "group_code" else VALUES.get(column, {})
+    return words.get(plain(text))
+
+
+@cache
+def _groups() -> dict[str, str]:
+    """The names of the groups whose meaning is known, and what lists call them."""
+    named = {
+        plain(group.name_vi): group.code
+        for group in shipped().groups
+        if group.is_meaning_known and group.code
+    }
+    return named | GROUPS

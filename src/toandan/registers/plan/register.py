@@ -58,7 +58,8 @@ def _period_unreadable(table: Table) -> BooleanValue:
 
 
 def _out_of_range(table: Table) -> BooleanValue:
-    is_whole = table.as_value == table.as_value.floor()
+    # 1.000 people are a thousand to an office and one to a program: no point may stand in them.
+    is_whole = ~table.value.contains(".")
     return (table.unit == PEOPLE).ifelse(~is_whole, table.as_value > 1)
 
 

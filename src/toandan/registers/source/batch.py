@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 ROW_N, FILE_N, LINE = "row_n", "file_n", "line"
 WHERE = (ROW_N, FILE_N, LINE)
+MARKS_BEGIN = (0xCC, 0xCD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,20 @@ def are_among(row_ns: np.ndarray, wanted: np.ndarray) -> np.ndarray:
     return found
 
 
+def composed(values: pa.Array) -> pa.Array:
+    """The texts with every letter and its marks as one character (NFC)."""
+    return pc.utf8_normalize(values, "NFC") if _has_mark_apart(values) else values
+
+
+def _has_mark_apart(values: pa.Array) -> bool:
+    """Whether a combining mark may stand in the texts: in UTF-8 those begin with one of two bytes."""
+    data = values.buffers()[-1]
+    if data is None:
+        return False
+    octets = np.frombuffer(data, np.uint8)
+    return any(bool(np.any(octets == begin)) for begin in MARKS_BEGIN)
+
+
 def trimmed(values: pa.Array) -> pa.Array:
     """The texts without blanks around them; null where nothing is left."""
     bare = pc.utf8_trim_whitespace(values)
@@ -70,9 +85,9 @@ def of_size(parts: Iterable[pa.RecordBatch], schema: pa.Schema, rows: int) -> It
 
 
 def without_blanks(batch: pa.RecordBatch) -> pa.RecordBatch:
-    """The batch with every text column trimmed."""
+    """The batch with every text column trimmed and composed."""
     columns = [
-        trimmed(values) if field.name not in WHERE else values
+        composed(trimmed(values)) if field.name not in WHERE else values
         for field, values in zip(batch.schema, batch.columns, strict=True)
     ]
     return pa.RecordBatch.from_arrays(columns, schema=batch.schema)

@@ -12,6 +12,7 @@ type Cell = str | int | float | bool | date | datetime | time | timedelta
 # Day 60 of the count is 29 February 1900, which never was; after it the count starts here.
 _FIRST_DAY = date(1899, 12, 30)
 _FALSE_LEAP_DAY = 60
+_FIRST_DAY_1904 = date(1904, 1, 1)
 YEARS = range(1850, 2200)
 SERIALS = range(1, 110_000)
 
@@ -40,6 +41,14 @@ def day_text(value: Cell) -> str | None:
             early = number < _FALSE_LEAP_DAY
             return (_FIRST_DAY + timedelta(days=number + early)).isoformat()
     return cell_text(value)
+
+
+def day_text_1904(value: Cell) -> str | None:
+    """As ``day_text`` in a workbook that counts its days from 1904."""
+    text = day_text(value)
+    if text == cell_text(value):
+        return text
+    return (_FIRST_DAY_1904 + timedelta(days=int(str(cell_text(value))))).isoformat()
 
 
 def texts(values: Sequence[Cell], text: Callable[[Cell], str | None]) -> pa.Array:

@@ -12,7 +12,7 @@ from pathlib import Path
 from toandan.errors import BadInput
 from toandan.registers.heading.match import known_n
 from toandan.registers.source.encoding.known import Encoding, encoding_named
-from toandan.registers.source.encoding.recognise import Guess, legacy, recognised
+from toandan.registers.source.encoding.recognise import Guess, better, legacy, recognised
 from toandan.registers.source.encoding.stream import Utf8Stream, line_too_long
 from toandan.registers.source.form import UNTOLD, Form
 from toandan.schemas.registers import REGISTERS
@@ -42,7 +42,11 @@ def read_head(path: Path, layout: Table | None = None, form: Form = UNTOLD) -> H
     Raises BadInput for an encoding that is not known for certain and not told, for bytes that are
     not of the encoding told and for lines without an end.
     """
-    encoding = encoding_named(form.encoding) if form.encoding else _found(path)
+    encoding = _told(path, form.encoding) if form.encoding else _found(path, layout)
+    return _head_in(path, encoding, layout, form)
+
+
+def _head_in(path: Path, encoding: Encoding, layout: Table | None, form: Form) -> Head:
     with Utf8Stream(path, encoding) as stream:
         text = stream.read(HEAD_BYTES).decode(errors="ignore")
     if (
@@ -73,7 +77,7 @@ def heading_at(rows: Sequence[Sequence[str]], known: KnownCells, form: Form) -> 
     return counts.index(best) if best >= ENOUGH_KNOWN else 0
 
 
-def not_utf8(path: Path, why: str, sample: bytes) -> BadInput:
+def not_utf8(path: Path, why: str, sample: bytes, layout: Table | None = None) -> BadInput:
     """The error for bytes that are no Unicode: what they probably are, and how to say so."""
     guess = legacy(sample)
     if guess is None:
@@ -83,27 +87,66 @@ def not_utf8(path: Path, why: str, sample: bytes) -> BadInput:
             why=why,
             do="save it as CSV UTF-8, or name its encoding with --encoding",
         )
-    return _unconfirmed(path, why, guess)
-
-
-def _unconfirmed(path: Path, why: str, guess: Guess) -> BadInput:
-    return BadInput(
-        what=f"{path.name} is not UTF-8; it looks like {guess.encoding.title} "
-        f"({guess.confidence:.0%} of its marked words would be Vietnamese)",
-        where=str(path),
-        why=f"{why}; read so, its most frequent marked letters are {' '.join(guess.letters)}",
-        do=f"if that is right, add --encoding {guess.encoding.name}; if not, save it as CSV UTF-8",
+    headings = _headings_known(path, guess, layout)
+    return EncodingUnconfirmed(
+        path, why, encoding=guess.encoding.name, told=_read_so(guess, headings), title=guess.encoding.title
     )
 
 
-def _found(path: Path) -> Encoding:
+class EncodingUnconfirmed(BadInput):
+    """The file is in an encoding that a person must confirm; ``encoding`` is the likeliest one."""
+
+    def __init__(self, path: Path, why: str, *, encoding: str, told: str, title: str) -> None:
+        self.encoding = encoding
+        super().__init__(
+            what=f"{path.name} is not UTF-8; it looks like {title}",
+            where=str(path),
+            why=f"{why}; read so, {told}",
+            do=f"if that is right, add --encoding {encoding}; if not, save it as CSV UTF-8",
+        )
+
+
+def _read_so(guess: Guess, headings: Sequence[str]) -> str:
+    """What a person judges an encoding by: headings we know, words half hidden, letters."""
+    seen = [f"{guess.confidence:.0%} of its marked words are Vietnamese"]
+    seen += [f"its heading holds {', '.join(headings)}"] if headings else []
+    seen += [f"its usual words are {', '.join(guess.words)}", f"its usual letters {' '.join(guess.letters)}"]
+    return "; ".join(seen)
+
+
+def _headings_known(path: Path, guess: Guess, layout: Table | None) -> list[str]:
+    """Only headings that mean a column of ours: without a heading the first line is somebody's row."""
+    try:
+        heading = _head_in(path, guess.encoding, layout, UNTOLD).heading
+    except BadInput:
+        return []
+    known = known_cells(layout)
+    return [cell for cell in heading if known([cell])]
+
+
+def _told(path: Path, name: str) -> Encoding:
+    """The encoding that was named; raises BadInput where the file plainly is in another one."""
+    encoding = encoding_named(name)
+    with path.open("rb") as opened:
+        other = better(opened.read(SAMPLE_BYTES), encoding)
+    if other is None:
+        return encoding
+    raise BadInput(
+        what=f"{path.name} is not {encoding.title}, as was told; it looks like {other.encoding.title}",
+        where=str(path),
+        why="read as told, most of its words with marks would be no Vietnamese",
+        do=f"give --encoding {other.encoding.name}, and correct `encoding` where a mapping says it",
+    )
+
+
+def _found(path: Path, layout: Table | None) -> Encoding:
     with path.open("rb") as opened:
         sample = opened.read(SAMPLE_BYTES)
     guess = recognised(sample)
     if guess is not None and guess.is_certain:
         return guess.encoding
     line = 1 + next((n for n, one in enumerate(sample.splitlines()) if not _is_utf8(one)), 0)
-    raise not_utf8(path, f"line {line} holds bytes that are no UTF-8", sample)
+    raise not_utf8(path, f"line {line} holds bytes that are no UTF-8", sample, layout)
 
 
 def _is_utf8(line: bytes) -> bool:

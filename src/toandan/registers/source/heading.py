@@ -30,7 +30,7 @@ def check_heading(path: Path, found: Sequence[str], layout: Table) -> None:
             path,
             f"column missing: {', '.join(missing)}",
             found,
-            "add the column, or say with a mapping which heading it has",
+            "add the column, or ask for a mapping with --propose: it says which heading is which column",
         )
     unknown = [name for name in found if name not in layout.names]
     if unknown:
@@ -39,7 +39,7 @@ def check_heading(path: Path, found: Sequence[str], layout: Table) -> None:
             path,
             f"column not known: {_listed([repr(name) for name in unknown])}",
             found,
-            f"nothing is dropped silently: delete it or rename it to one of {known}",
+            f"nothing is dropped silently: delete it, rename it to one of {known}, or ask for a mapping with --propose",
         )
 
 

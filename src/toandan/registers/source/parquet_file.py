@@ -1,4 +1,4 @@
-"""Our own Parquet layout: the declared columns in any simple type, read as text."""
+"""Parquet: the columns of a register under our names or headings in use, in any simple type, read as text."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from toandan.errors import BadInput
 from toandan.registers.source.batch import TextBatch, text_schema
+from toandan.registers.source.columns import Columns, columns_of
 from toandan.registers.source.form import UNTOLD, Form
-from toandan.registers.source.heading import check_heading
 from toandan.schemas.table import Table
 
 BATCH_ROWS = 32_768
+MIDNIGHT = "[ T]00:00(:00([.]0+)?)?Z?$"
+# Beyond this a number with a point no longer holds every whole number.
+WHOLE_BELOW = float(1 << 53)
 
 
 def parquet_batches(
@@ -25,7 +29,7 @@ def parquet_batches(
     first_row_n: int,
     *,
     form: Form = UNTOLD,  # noqa: ARG001 - nothing of a Parquet file needs telling
-    notes: list[str] | None = None,  # noqa: ARG001 - it holds nothing but records
+    notes: list[str] | None = None,
 ) -> Iterator[TextBatch]:
     """The rows of one file as text, numbered from ``first_row_n``; the line is the number of the row.
 
@@ -34,11 +38,15 @@ def parquet_batches(
     """
     try:
         with pq.ParquetFile(path) as opened:
-            check_heading(path, opened.schema_arrow.names, layout)
+            known = columns_of(path, opened.schema_arrow.names, layout)
+            if notes is not None and known.left_out:
+                notes.append(
+                    f"{path.name}: column {', '.join(known.left_out)} only numbers the rows and is left out"
+                )
             done = 0
             for batch in opened.iter_batches(BATCH_ROWS):
                 yield TextBatch(
-                    _as_text(path, batch, layout, file_n=file_n, first_row_n=first_row_n, done=done)
+                    _as_text(path, batch, layout, known, file_n=file_n, first_row_n=first_row_n, done=done)
                 )
                 done += len(batch)
     except (pa.ArrowInvalid, OSError) as problem:
@@ -56,13 +64,20 @@ def unreadable(path: Path, problem: Exception) -> BadInput:
 
 
 def _as_text(
-    path: Path, batch: pa.RecordBatch, layout: Table, *, file_n: int, first_row_n: int, done: int
+    path: Path,
+    batch: pa.RecordBatch,
+    layout: Table,
+    known: Columns,
+    *,
+    file_n: int,
+    first_row_n: int,
+    done: int,
 ) -> pa.RecordBatch:
     place = np.arange(done, done + len(batch), dtype=np.int64)
     nothing = pa.nulls(len(batch), pa.string())
     texts = [
-        _text(path, name, batch.column(name)) if name in batch.schema.names else nothing
-        for name in layout.names
+        nothing if place is None else _text(path, batch.schema.names[place], batch.column(place))
+        for place in known.of
     ]
     where = [
         pa.array(place + first_row_n),
@@ -75,7 +90,7 @@ def _as_text(
 def _text(path: Path, name: str, values: pa.Array) -> pa.Array:
     plain = values.dictionary_decode() if pa.types.is_dictionary(values.type) else values
     try:
-        return plain.cast(pa.string())
+        return _as_written(plain)
     except (pa.ArrowNotImplementedError, pa.ArrowInvalid):
         raise BadInput(
             what=f"{path.name}: column {name} has no text form",
@@ -83,3 +98,15 @@ def _text(path: Path, name: str, values: pa.Array) -> pa.Array:
             why=f"its type is {values.type}",
             do="write the column as text, whole number or date",
         ) from None
+
+
+def _as_written(values: pa.Array) -> pa.Array:
+    """As a person would write them: midnight is a day, and a whole number has no exponent."""
+    texts = values.cast(pa.string())
+    if pa.types.is_timestamp(values.type):
+        return pc.replace_substring_regex(texts, MIDNIGHT, "")
+    if pa.types.is_floating(values.type):
+        is_whole = pc.and_(pc.equal(values, pc.floor(values)), pc.less(pc.abs(values), WHOLE_BELOW))
+        whole = pc.if_else(is_whole, values, pa.scalar(None, values.type)).cast(pa.int64())
+        return pc.coalesce(whole.cast(pa.string()), texts)
+    return texts

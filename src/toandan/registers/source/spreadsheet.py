@@ -21,8 +21,9 @@ from toandan.errors import BadInput
 from toandan.registers.source.archive import check_archive
 from toandan.registers.source.assemble import assembled
 from toandan.registers.source.batch import TextBatch
-from toandan.registers.source.cells import Cell, cell_text, day_text, texts
+from toandan.registers.source.cells import Cell, cell_text, day_text, day_text_1904, texts
 from toandan.registers.source.columns import check_width, columns_of
+from toandan.registers.source.day_count import counts_from_1904
 from toandan.registers.source.form import UNTOLD, Form
 from toandan.registers.source.head import ENOUGH_KNOWN, MOST_TITLES, heading_at, known_cells
 from toandan.registers.source.kind import Kind, kind_of
@@ -46,6 +47,7 @@ class Sheet:
     known_n: int
     first_column: int
     merged: tuple[Range, ...]
+    since_1904: bool
 
     def rows(self, named: set[int]) -> Iterator[list[Cell]]:
         """The rows below the heading, merged cells filled."""
@@ -128,7 +130,16 @@ def _sheet(path: Path, book: CalamineWorkbook, name: str, layout: Table | None, 
     first = filled(islice(opened.iter_rows(), MOST_TITLES), merged, opened.start[1])
     rows = [[cell_text(value) or "" for value in row] for row in first]
     at = heading_at(rows, known, form)
-    return Sheet(opened, name, tuple(rows[at]), at, known(rows[at]), opened.start[1], merged)
+    return Sheet(
+        opened,
+        name,
+        tuple(rows[at]),
+        at,
+        known(rows[at]),
+        opened.start[1],
+        merged,
+        since_1904=counts_from_1904(path, kind_of(path)),
+    )
 
 
 def _of_sheet(
@@ -138,7 +149,8 @@ def _of_sheet(
     notes.extend(_notes(path, sheet, known.left_out))
     days = {place for place, column in zip(known.of, layout.columns, strict=True) if column.kind in DAYS}
     named = set(range(len(sheet.heading))) - set(known.unnamed)
-    readers = [day_text if place in days else cell_text for place in range(len(sheet.heading))]
+    day = day_text_1904 if sheet.since_1904 else day_text
+    readers = [day if place in days else cell_text for place in range(len(sheet.heading))]
     line = sheet.title_n + 2
     for rows in batched(sheet.rows(named), BATCH_ROWS):
         columns = [texts(values, read) for values, read in zip(zip(*rows, strict=True), readers, strict=True)]
@@ -151,6 +163,8 @@ def _of_sheet(
 
 def _notes(path: Path, sheet: Sheet, left_out: Sequence[str]) -> Iterator[str]:
     where = f"{path.name}, sheet {sheet.name!r}"
+    if sheet.since_1904:
+        yield f"{where}: bare numbers of days count from 1904, as the workbook says"
     if sheet.title_n:
         yield f"{where}: {sheet.title_n} rows above the heading are titles, not records"
     if left_out:

@@ -131,3 +131,27 @@ def test_orders_and_forms_are_those_that_read_most() -> None:
     assert best_form(["1.234.567", "12"]) is NumberForm.VI
     assert best_form(["1,234.5"]) is NumberForm.EN
     assert best_form(["12"]) is NumberForm.PLAIN
+
+
+def test_groups_by_their_names_are_translated_and_nobody_else_s_words() -> None:
+    sample = {"Đối tượng": ["Học sinh, sinh viên", "Hộ gia đình", "Người thuộc hộ nghèo", "Nguyễn Văn A"]}
+    (one,) = propose("participation", "list", sample).columns
+    assert one.rule.values == (
+        ("Học sinh, sinh viên", "HS"),
+        ("Hộ gia đình", "GD"),
+        ("Người thuộc hộ nghèo", "HN"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("texts", "form"),
+    [
+        (["1.234", "20.000"], NumberForm.VI),
+        (["1.234", "0.955"], NumberForm.PLAIN),
+        (["1.5", "20.000"], NumberForm.PLAIN),
+        (["1234", "5"], NumberForm.PLAIN),
+        (["1.234.567,5"], NumberForm.VI),
+    ],
+)
+def test_a_point_that_only_parts_thousands_is_vietnamese(texts: list[str], form: NumberForm) -> None:
+    assert best_form(texts) is form

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import unicodedata
+from datetime import date, datetime
 from pathlib import Path
 
 import pyarrow as pa
@@ -77,3 +78,27 @@ def test_no_parquet_at_all(tmp_path: Path) -> None:
     path.write_bytes(b"PAR1 and nothing else")
     with pytest.raises(BadInput, match=r"f\.parquet is no readable Parquet file"):
         read(path)
+
+
+def test_moments_at_midnight_are_days_and_whole_numbers_have_no_exponent(tmp_path: Path) -> None:
+    moments = pa.array([datetime(2025, 10, 31), datetime(2025, 10, 31, 8, 30)])  # noqa: DTZ001 - as in files
+    path = written(tmp_path, date=moments, value=pa.array([10190000001.0, 0.25]))
+    rows = read(path)
+    assert [row["date"] for row in rows] == ["2025-10-31", "2025-10-31 08:30:00.000000"]
+    assert [row["value"] for row in rows] == ["10190000001", "0.25"]
+
+
+def test_headings_in_use_are_known_as_in_other_files(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    table = pq.read_table(path).rename_columns(
+        ["Mã địa bàn", "Ngày số liệu", "Loại số liệu", "Giá trị", "Nguồn", "Nơi công bố đầu tiên"]
+    )
+    pq.write_table(table.append_column("STT", pa.array([1, 2])), path)
+    rows = read(path)
+    assert [(row["place"], row["value"]) for row in rows] == [("15", "1673064"), ("15", None)]
+
+
+def test_a_letter_and_its_marks_become_one_character(tmp_path: Path) -> None:
+    apart = unicodedata.normalize("NFD", "Niên giám thống kê")
+    (row, other) = read(written(tmp_path, source=pa.array([apart, "Báo Lào Cai"])))
+    assert (row["source"], other["source"]) == ("Niên giám thống kê", "Báo Lào Cai")

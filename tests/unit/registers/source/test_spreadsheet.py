@@ -249,3 +249,29 @@ def test_broken_inside(tmp_path: Path) -> None:
     assert "cannot be read as a workbook" in refused(changed(tmp_path, "xl/workbook.xml", b"<workbook"))
     (tmp_path / "g.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"x" * 2000)
     assert "cannot be read as a workbook" in refused(tmp_path / "g.xls")
+
+
+@pytest.mark.parametrize(
+    ("name", "since_1904"), [("f.xlsx", True), ("f.xlsx", False), ("f.xls", True), ("f.xls", False)]
+)
+def test_bare_days_count_from_where_the_workbook_says(tmp_path: Path, name: str, since_1904: bool) -> None:
+    born = date(1987, 1, 1)
+    count = (born - (date(1904, 1, 1) if since_1904 else date(1899, 12, 30))).days
+    people = [(*PERSON[:3], count, *PERSON[4:]), (*PERSON[:3], 1985, *PERSON[4:])]
+    path = tmp_path / name
+    if path.suffix == ".xlsx":
+        with xlsxwriter.Workbook(str(path), {"date_1904": since_1904}) as book:
+            sheet = book.add_worksheet()
+            for row_n, row in enumerate([HEADING, *people]):
+                sheet.write_row(row_n, 0, row)
+    else:
+        old = xlwt.Workbook()
+        old.dates_1904 = since_1904
+        page = old.add_sheet("A")
+        for row_n, row in enumerate([HEADING, *people]):
+            for column, value in enumerate(row):
+                page.write(row_n, column, value)
+        old.save(str(path))
+    extract = extract_of(path)
+    assert [row["birth_date"] for row in rows_of(extract)] == ["1987-01-01", "1985"]
+    assert any("count from 1904" in note for note in extract.notes) is since_1904

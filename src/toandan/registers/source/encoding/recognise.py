@@ -17,6 +17,9 @@ from toandan.registers.source.encoding.known import LEGACY, MARKS, UTF8, UTF16, 
 ENOUGH = 0.6
 MOST_WORDS = 20_000
 FEW = 3
+WRONG = 0.9
+MOST_SHOWN = 5
+HIDDEN = "•"
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _WORD = re.compile(r"[^\W\d_]+")
 _ONSET = "(?:ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|[bcdđghklmnprstvx])?"
@@ -29,11 +32,16 @@ _SYLLABLE = re.compile(f"{_ONSET}{_NUCLEUS}(?:ch|ng|nh|[cmnpt])?")
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """An encoding with the confidence (0 to 1) that it is this one, and its most frequent marked letters."""
+    """An encoding with the confidence (0 to 1) that it is this one.
+
+    ``letters`` are the most frequent marked letters of the text read so, ``words`` the most frequent
+    marked words with their middle hidden.
+    """
 
     encoding: Encoding
     confidence: float
     letters: str = ""
+    words: tuple[str, ...] = ()
 
     @property
     def is_certain(self) -> bool:
@@ -53,6 +61,22 @@ def legacy(sample: bytes) -> Guess | None:
     """The likeliest encoding before Unicode; None where the text would read as no Vietnamese in any."""
     best = max((_judged(sample, one) for one in LEGACY), key=lambda guess: guess.confidence)
     return best if best.confidence >= ENOUGH else None
+
+
+def better(sample: bytes, told: Encoding) -> Guess | None:
+    """What the beginning of a file is instead of the encoding told; None where that may well be right.
+
+    Only the encodings before Unicode can be told wrongly without a byte being refused: a file that
+    is UTF-8 with letters beyond ASCII, or reads far better in another of them, was told wrongly.
+    """
+    if told not in LEGACY:
+        return None
+    unicode = _unicode(sample)
+    if unicode is not None:
+        return None if sample.isascii() else Guess(unicode, 1.0)
+    other = legacy(sample)
+    own = _judged(sample, told)
+    return other if other is not None and own.confidence < other.confidence * WRONG else None
 
 
 def _unicode(sample: bytes) -> Encoding | None:
@@ -88,7 +112,14 @@ def _judged(sample: bytes, encoding: Encoding) -> Guess:
     good = sum(is_syllable(word) for word in words)
     marked = Counter(letter for word in words for letter in word if not letter.isascii())
     frequent = "".join(letter for letter, _ in marked.most_common(8))
-    return Guess(encoding, round(good / (len(words) + 1), 3), frequent)
+    usual = Counter(words).most_common(MOST_SHOWN)
+    shown = tuple(half_hidden(word) for word, _ in usual)
+    return Guess(encoding, round(good / (len(words) + 1), 3), frequent, shown)
+
+
+def half_hidden(word: str) -> str:
+    """The word with every second character hidden: enough to see whether it reads, not whose it is."""
+    return "".join(letter if place % 2 == 0 else HIDDEN for place, letter in enumerate(word))
 
 
 def is_syllable(word: str) -> bool:
