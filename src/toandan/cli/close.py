@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toandan.cli.common import echo_json, home_option, stderr_progress
+from toandan.cli.common import echo_json, home_option, now, stderr_progress
 from toandan.values.month import Month
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def command(*, month: str, carry: bool, again: bool, as_json: bool, home: Home) 
     from toandan.pipeline.close import closed
 
     wanted = Month.parse(month)
-    result = closed(home=home, month=wanted, carry=carry, again=again, progress=stderr_progress())
+    result = closed(home=home, month=wanted, carry=carry, again=again, at=now(), progress=stderr_progress())
     if as_json:
         echo_json(_document(result))
     else:

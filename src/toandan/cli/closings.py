@@ -42,6 +42,7 @@ def _entry(one: Closing, closings: tuple[Closing, ...]) -> dict[str, object]:
         "closing": card.id,
         "newest": _newest(one, closings),
         "synthetic": card.synthetic,
+        "core_destroyed": one.destroyed is not None,
         "snapshots": [{"id": used.id, "use": used.use} for used in card.snapshots],
         "law_version": card.law_version,
         "spine_version": card.spine_version,
@@ -53,4 +54,7 @@ def _entry(one: Closing, closings: tuple[Closing, ...]) -> dict[str, object]:
 def _line(one: Closing, closings: tuple[Closing, ...]) -> str:
     newest = "counts" if _newest(one, closings) else "replaced"
     synthetic = ", synthetic" if one.card.synthetic else ""
-    return f"{one.card.month}  {one.card.id}  {newest}{synthetic}  {len(one.card.snapshots)} extracts"
+    destroyed = f", core tables destroyed ({one.destroyed.what})" if one.destroyed else ""
+    return (
+        f"{one.card.month}  {one.card.id}  {newest}{synthetic}{destroyed}  {len(one.card.snapshots)} extracts"
+    )

@@ -173,4 +173,4 @@ def _closed(home: Home) -> None:
     from toandan.pipeline.close import close_month
 
     for month in (FIRST, LAST):
-        close_month(home=home, month=month, progress=stderr_progress())
+        close_month(home=home, month=month, progress=stderr_progress(), at=now())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toandan.cli.common import echo_json, home_option
+from toandan.cli.lake_log import log
 
 if TYPE_CHECKING:
     from toandan.lake.home import Home
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 @click.group()
 def command() -> None:
-    """What the lake holds, and whether it is whole."""
+    """What the lake holds, what happened to it, and whether it is whole."""
+
+
+command.add_command(log)
 
 
 @command.command()
@@ -38,8 +42,11 @@ def show(*, home: Home, as_json: bool) -> None:
             f"{found['id']}  received {found['received_n']:,} = accepted {found['accepted_n']:,}"
             f" + quarantined {found['quarantined_n']:,}{mark}"
         )
+    for gone in content["destroyed"]:
+        click.echo(f"{gone['id']}  destroyed ({gone['what']}): {gone['reason']}")
     for closing in content["closings"]:
         mark = "  SYNTHETIC" if closing["synthetic"] else ""
+        mark += "  core tables destroyed" if closing["core_destroyed"] else ""
         click.echo(
             f"closing {closing['month']} {closing['id']}  from {len(closing['snapshots'])} snapshots{mark}"
         )
@@ -64,6 +71,7 @@ def _content(lake: Lake) -> dict[str, Any]:
             "month": closing.card.month,
             "snapshots": [used.id for used in closing.card.snapshots],
             "synthetic": closing.card.synthetic,
+            "core_destroyed": closing.destroyed is not None,
         }
         for closing in lake.closings()
     ]
@@ -71,6 +79,11 @@ def _content(lake: Lake) -> dict[str, Any]:
         "schema": "toandan/lake-shown/1",
         "folder": str(lake.folder),
         "snapshots": snapshots,
+        "destroyed": [
+            {"id": event.id, "what": event.what, "at": event.at, "reason": event.reason}
+            for event in lake.manifest.destroyed.values()
+            if event.id in lake.manifest.snapshots
+        ],
         "closings": closings,
     }
 

@@ -7,9 +7,12 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
 from toandan.errors import IdentityBroken
+from toandan.lake.difference import Difference
 from toandan.lake.text import canonical
 
 CARD_SCHEMA = "toandan/card/1"
+# Left out where they say nothing: a card without them is written as it always was.
+LATER_FIELDS = ("difference", "corrects", "erased")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,17 @@ class Source:
     rows_n: int
 
 
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """That a version was made from another by leaving rows out: how many, whatever became of them."""
+
+    made_from: str
+    accepted_n: int
+    quarantined_n: int
+    reason: str
+    by: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """One snapshot described. ``received_at`` is record time, given by the caller.
@@ -31,6 +45,10 @@ class Card:
     is the SHA-256 of what the column mapping says; empty for files in our own columns.
     ``committed_as`` is the SHA-256 of the card as it was first committed, where the keys were
     rotated since: the same rows under other keys, so closings go on naming them by it.
+    ``difference`` compares with the version before, where there is one. ``corrects`` names the
+    snapshot whose quarantined rows this one brings back; ``erased`` stands on a version that was
+    made from another without some of its rows: ``sources`` are then what was received, and the
+    counts what is left. Cards written before these fields existed have none of them.
     """
 
     id: str
@@ -51,6 +69,9 @@ class Card:
     software_version: str
     mapping: str = ""
     committed_as: str = ""
+    difference: Difference | None = None
+    corrects: str = ""
+    erased: Erased | None = None
 
     def __post_init__(self) -> None:
         if self.received_n != self.accepted_n + self.quarantined_n:
@@ -63,14 +84,22 @@ class Card:
 
     def to_json(self) -> bytes:
         """The card as it is written."""
-        return canonical({"schema": CARD_SCHEMA, **asdict(self)})
+        fields = asdict(self)
+        for name in LATER_FIELDS:
+            if not fields[name]:
+                del fields[name]
+        return canonical({"schema": CARD_SCHEMA, **fields})
 
     @classmethod
     def from_json(cls, content: bytes) -> Self:
         """The card as it was written."""
         fields: dict[str, Any] = json.loads(content)
         fields.pop("schema")
-        return cls(**{**fields, "sources": tuple(Source(**source) for source in fields["sources"])})
+        fields["sources"] = tuple(Source(**source) for source in fields["sources"])
+        for name, kind in (("difference", Difference), ("erased", Erased)):
+            if fields.get(name):
+                fields[name] = kind(**fields[name])
+        return cls(**fields)
 
     @property
     def fingerprint_of_sources(self) -> tuple[str, ...]:

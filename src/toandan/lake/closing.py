@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from toandan.errors import BadInput
+from toandan.lake.event import Event
 from toandan.lake.text import canonical, sha256_text
 
 CLOSING_SCHEMA = "toandan/closing/1"
@@ -70,14 +71,30 @@ class ClosingCard:
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """A committed closing and where its tables lie."""
+    """A committed closing and where its tables lie; ``destroyed`` says how its core tables came to be."""
 
     card: ClosingCard
     core: Path
     out: Path
+    destroyed: Event | None = None
+
+    @property
+    def standing(self) -> dict[str, Written]:
+        """The tables that are there: all of them, or those without any person."""
+        return {name: written for name, written in self.card.tables.items() if not self._is_destroyed(name)}
 
     def table(self, name: str) -> Path:
         """The Parquet file of one of its tables; raises BadInput for a name it did not write."""
         if name not in self.card.tables:
             raise BadInput(what=f"closing {self.card.id} has no table {name}", where=str(self.out))
+        if self._is_destroyed(name):
+            raise BadInput(
+                what=f"table {name} of closing {self.card.id} was destroyed",
+                where=str(self.core),
+                why="a snapshot it was made from was destroyed; it held the same people",
+                do="close the month again; `toandan lake log` tells what happened",
+            )
         return (self.core if name.startswith("core_") else self.out) / f"{name}.parquet"
+
+    def _is_destroyed(self, name: str) -> bool:
+        return self.destroyed is not None and name.startswith("core_")

@@ -23,6 +23,7 @@ step: Callable[[str], None] = _go_on
 
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 REFUSED = {errno.EROFS, errno.EACCES, errno.EPERM}
+ZEROS = 1 << 20
 NO_FOLDER = {errno.ENOTDIR, errno.EEXIST}
 
 
@@ -106,6 +107,33 @@ def write_bytes(path: Path, content: bytes) -> None:
     step(f"replace {path.name}")
     aside.replace(path)
     fsync_folder(path.parent)
+
+
+def destroy_file(path: Path) -> None:
+    """Overwrite a file with zeros, flush it and remove its name; the folder is flushed by the caller.
+
+    The name of a link is removed and nothing else. On flash disks, file systems that never write
+    in place, and in backups, earlier blocks may outlive this.
+    """
+    if not path.is_symlink():
+        try:
+            _overwrite(path)
+        except OSError as problem:
+            # A file system that never writes in place needs room for zeros; the name goes all the same.
+            if problem.errno not in FULL:
+                raise
+    step(f"unlink {path.name}")
+    path.unlink()
+
+
+def _overwrite(path: Path) -> None:
+    step(f"overwrite {path.name}")
+    with path.open("r+b") as file:
+        left = path.stat().st_size
+        while left > 0:
+            left -= file.write(bytes(min(left, ZEROS)))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def fsync_file(path: Path) -> None:

@@ -12,6 +12,7 @@ from toandan.errors import BadInput
 from toandan.lake.card import Card
 from toandan.lake.closing import Closing, ClosingCard
 from toandan.lake.durable import told
+from toandan.lake.event import CLOSING, Event
 from toandan.lake.home import Home
 from toandan.lake.keyring import Keyring, check_fingerprints
 from toandan.lake.lock import writer_lock
@@ -50,15 +51,22 @@ class Lake:
         check_fingerprints(keyring, self.manifest.keys, self.folder)
 
     def snapshots(self, register: str | None = None) -> tuple[Snapshot, ...]:
-        """The committed snapshots in the order of their ids; of one register, if named."""
+        """The committed snapshots that were not destroyed, by id; of one register, if named."""
         return tuple(self.snapshot(found) for found in self._ids() if register in (None, found.register))
 
     def _ids(self) -> list[SnapshotId]:
-        return sorted(SnapshotId.parse(name) for name in self.manifest.snapshots)
+        destroyed = self.manifest.destroyed
+        return sorted(SnapshotId.parse(name) for name in self.manifest.snapshots if name not in destroyed)
 
     def snapshot(self, wanted: SnapshotId | str) -> Snapshot:
-        """One committed snapshot; raises BadInput for one that is not there or whose card was changed."""
+        """One committed snapshot; raises BadInput for one that is not there, destroyed, or whose card was changed."""
         name = str(wanted)
+        if name in self.manifest.destroyed:
+            raise _destroyed(self.manifest.destroyed[name], self.folder)
+        return self.described(name)
+
+    def described(self, name: str) -> Snapshot:
+        """The same for one that may have been destroyed: its card stays, its files are gone."""
         if name not in self.manifest.snapshots:
             raise BadInput(
                 what=f"there is no snapshot {name}", where=str(self.folder), do="see `toandan lake show`"
@@ -93,7 +101,18 @@ class Lake:
             )
         out = self.folder / OUT / name
         card = _committed(out / CARD, self.manifest.closings[name], ClosingCard.from_json)
-        return Closing(card, self.folder / CORE / name, out)
+        return Closing(card, self.folder / CORE / name, out, self.manifest.destroyed.get(name))
+
+    def log(self) -> tuple[Event, ...]:
+        """What happened, in order. What was committed before there was a log is told from its cards, first."""
+        told_of = {event.id for event in self.manifest.log if not event.is_destruction}
+        snapshots = (self.described(name).card for name in self.manifest.snapshots if name not in told_of)
+        closings = (name for name in self.manifest.closings if name not in told_of)
+        return (
+            *(Event.of_card(card) for card in snapshots),
+            *(_closed(name, self.closing(name).card) for name in closings),
+            *self.manifest.log,
+        )
 
     @contextmanager
     def writer(self, *, purpose: str, keyring: Keyring | None) -> Iterator[Writer]:
@@ -115,6 +134,21 @@ class Lake:
             with told(self.folder):
                 writer.clear_abandoned()
             yield writer
+
+
+def _closed(name: str, card: ClosingCard) -> Event:
+    counts = {"snapshots_n": len(card.snapshots)}
+    return Event(what=CLOSING, id=name, counts=counts, synthetic=card.synthetic)
+
+
+def _destroyed(event: Event, where: Path) -> BadInput:
+    instead = f"use {event.instead}, which stands instead" if event.instead else "use a later version"
+    return BadInput(
+        what=f"snapshot {event.id} was destroyed",
+        where=str(where),
+        why=f"{event.what}, {event.at}: {event.reason}",
+        do=f"{instead}; `toandan lake log` tells what happened",
+    )
 
 
 def _committed[C](path: Path, expected: str, parse: Callable[[bytes], C]) -> C:

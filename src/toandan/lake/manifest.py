@@ -4,23 +4,38 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 from toandan.errors import BadInput, NotAllowed
 from toandan.lake import durable
+from toandan.lake.event import Event
 from toandan.lake.text import canonical
 
 MANIFEST = "manifest.json"
-MANIFEST_SCHEMA = "toandan/lake/1"
+MANIFEST_SCHEMA = "toandan/lake/2"
+# Without a log: written before there was one.
+READ = ("toandan/lake/1", MANIFEST_SCHEMA)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Manifest:
-    """Key fingerprints by purpose; snapshot id → card sha256; closing folder → card sha256, in order of commit."""
+    """Key fingerprints by purpose; snapshot id → card sha256; closing folder → card sha256, in order of commit.
+
+    ``log`` has an entry for every commit since logs are written. ``announced`` names the folders of
+    a commit of several: until the manifest names them as snapshots they were never committed.
+    """
 
     keys: dict[str, str] = field(default_factory=dict)
     snapshots: dict[str, str] = field(default_factory=dict)
     closings: dict[str, str] = field(default_factory=dict)
+    log: tuple[Event, ...] = ()
+    announced: tuple[str, ...] = ()
+
+    @cached_property
+    def destroyed(self) -> dict[str, Event]:
+        """The destroyed snapshots, and closings whose core tables are, with how it came about."""
+        return {event.id: event for event in self.log if event.is_destruction}
 
     @classmethod
     def read(cls, lake: Path) -> Manifest:
@@ -41,14 +56,20 @@ class Manifest:
         try:
             content = json.loads(path.read_bytes())
             schema = content["schema"]
-            found = cls(_texts(content["keys"]), _pairs(content["snapshots"]), _pairs(content["closings"]))
+            found = cls(
+                _texts(content["keys"]),
+                _pairs(content["snapshots"]),
+                _pairs(content["closings"]),
+                tuple(Event.from_fields(fields) for fields in content.get("log", ())),
+                tuple(str(name) for name in content.get("announced", ())),
+            )
         except (FileNotFoundError, NotADirectoryError):
             return None
         except PermissionError as problem:
             raise unreadable(path) from problem
         except (ValueError, KeyError, TypeError, AttributeError) as problem:
             raise _broken(path, "its content is not what this software writes") from problem
-        if schema != MANIFEST_SCHEMA:
+        if schema not in READ:
             raise _broken(path, f"it is written as {schema}, this software reads {MANIFEST_SCHEMA}")
         return found
 
@@ -59,17 +80,26 @@ class Manifest:
             "keys": self.keys,
             "snapshots": _listed(self.snapshots),
             "closings": _listed(self.closings),
+            "log": [event.to_fields() for event in self.log],
+            "announced": list(self.announced),
         }
         durable.write_bytes(lake / MANIFEST, canonical(content))
 
-    def with_snapshot(self, name: str, card_sha256: str) -> Manifest:
+    def with_snapshot(self, name: str, card_sha256: str, event: Event) -> Manifest:
         """With one more snapshot at the end."""
-        return replace(self, snapshots={**self.snapshots, name: card_sha256})
+        return replace(self.with_events(event), snapshots={**self.snapshots, name: card_sha256})
 
-    def with_closing(self, name: str, card_sha256: str) -> Manifest:
-        """With a closing at the end, as the newest of its month."""
+    def with_closing(self, name: str, card_sha256: str, event: Event) -> Manifest:
+        """With a closing at the end, as the newest of its month; nothing changes where it is so already."""
         others = {key: value for key, value in self.closings.items() if key != name}
-        return replace(self, closings={**others, name: card_sha256})
+        closings = {**others, name: card_sha256}
+        if list(closings.items()) == list(self.closings.items()):
+            return self
+        return replace(self.with_events(event), closings=closings)
+
+    def with_events(self, *events: Event) -> Manifest:
+        """With more entries at the end of the log."""
+        return replace(self, log=(*self.log, *events))
 
 
 def _texts(fields: dict[str, str]) -> dict[str, str]:

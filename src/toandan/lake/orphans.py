@@ -41,13 +41,13 @@ def _is_ours(top: Path, path: Path) -> bool:
     return is_snapshot_id(name) if top.name == RAW else CLOSING.fullmatch(name) is not None
 
 
-def check_manifest_is_newest(lake: Path, left: Collection[Path]) -> None:
-    """Raise BadInput when more is unnamed than one crash can leave.
+def check_manifest_is_newest(lake: Path, left: Collection[Path], announced: Collection[str] = ()) -> None:
+    """Raise BadInput when more is unnamed, and not announced, than one crash can leave.
 
     A crash leaves one snapshot, or one closing with its two folders: the next writer clears it.
     More than that was committed once, and its manifest is lost.
     """
-    commits = {"/".join(path.relative_to(lake).parts[1:]) for path in left}
+    commits = {"/".join(path.relative_to(lake).parts[1:]) for path in left} - set(announced)
     if len(commits) > 1:
         raise BadInput(
             what=f"the manifest does not name {len(commits)} folders of this lake",

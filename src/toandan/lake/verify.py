@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from toandan.errors import ToanDanError
 from toandan.lake.closing import Closing
+from toandan.lake.destruction import remains
 from toandan.lake.lake import Lake
 from toandan.lake.lock import is_locked
 from toandan.lake.orphans import OUT, RAW, orphans, strangers
@@ -20,7 +21,8 @@ class Finding:
     """Something in the lake that is not as the manifest says.
 
     Codes: ``missing``, ``changed``, ``unreadable`` and ``card`` for committed files; ``extra`` for a
-    file beside them; ``orphan`` for what a crash left; ``stranger`` for what others put there.
+    file beside them; ``undestroyed`` for a file that was to be destroyed; ``orphan`` for what a
+    crash left; ``stranger`` for what others put there.
     """
 
     code: str
@@ -34,26 +36,29 @@ def verify(lake: Lake) -> tuple[Finding, ...]:
     Needs no keys, no lock and no right to write. What a writer at work has not committed yet is
     no finding.
     """
-    return tuple(sorted([*_snapshots(lake), *_closings(lake), *_unnamed(lake)]))
+    due = remains(lake.folder, lake.manifest)
+    return tuple(sorted([*_snapshots(lake, due), *_closings(lake, due), *_unnamed(lake, due)]))
 
 
-def _snapshots(lake: Lake) -> Iterator[Finding]:
+def _snapshots(lake: Lake, due: Collection[Path]) -> Iterator[Finding]:
     for name in lake.manifest.snapshots:
         try:
-            found = lake.snapshot(name)
+            found = lake.described(name)
         except ToanDanError as problem:
             yield Finding("card", f"{RAW}/{name}/{CARD}", problem.what)
             continue
         if found.card.id != name:
             yield Finding("card", f"{RAW}/{name}/{CARD}", f"is the card of {found.card.id}")
-        yield from _files(lake, _described(found), (found.folder,), found.folder / CARD)
+        yield from _files(lake, _described(lake, found), (found.folder,), {found.folder / CARD, *due})
 
 
-def _described(snapshot: Snapshot) -> dict[Path, str]:
+def _described(lake: Lake, snapshot: Snapshot) -> dict[Path, str]:
+    if str(snapshot.id) in lake.manifest.destroyed:
+        return {}
     return {snapshot.folder / file: digest for file, digest in snapshot.card.files.items()}
 
 
-def _closings(lake: Lake) -> Iterator[Finding]:
+def _closings(lake: Lake, due: Collection[Path]) -> Iterator[Finding]:
     for name in lake.manifest.closings:
         try:
             closing = lake.closing(name)
@@ -62,21 +67,22 @@ def _closings(lake: Lake) -> Iterator[Finding]:
             continue
         if f"{closing.card.month}/{closing.card.id}" != name:
             yield Finding("card", f"{OUT}/{name}/{CARD}", f"is the card of closing {closing.card.id}")
-        yield from _files(lake, _tables(closing), (closing.core, closing.out), closing.out / CARD)
+        folders = (closing.core, closing.out)
+        yield from _files(lake, _tables(closing), folders, {closing.out / CARD, *due})
 
 
 def _tables(closing: Closing) -> dict[Path, str]:
-    return {closing.table(name): written.sha256 for name, written in closing.card.tables.items()}
+    return {closing.table(name): written.sha256 for name, written in closing.standing.items()}
 
 
 def _files(
-    lake: Lake, described: Mapping[Path, str], folders: Iterable[Path], card: Path
+    lake: Lake, described: Mapping[Path, str], folders: Iterable[Path], known: Collection[Path]
 ) -> Iterator[Finding]:
     for path, digest in described.items():
         yield from _file(path, digest, lake.folder)
     for folder in folders:
         for path in folder.rglob("*"):
-            if path not in described and path != card:
+            if path not in described and path not in known:
                 yield Finding(
                     "extra", _shown(path, lake.folder), "was not there when the folder was committed"
                 )
@@ -94,12 +100,14 @@ def _file(path: Path, expected: str, lake: Path) -> Iterator[Finding]:
             yield Finding("changed", _shown(path, lake), "the content is not what was committed")
 
 
-def _unnamed(lake: Lake) -> Iterator[Finding]:
+def _unnamed(lake: Lake, due: Collection[Path]) -> Iterator[Finding]:
     for path in strangers(lake.folder, lake.manifest):
         yield Finding("stranger", _shown(path, lake.folder), "is not part of the lake; move it elsewhere")
     left = orphans(lake.folder, lake.manifest)
     if is_locked(lake.folder):
         return
+    for path in due:
+        yield Finding("undestroyed", _shown(path, lake.folder), "the next writer destroys it")
     # Read again: a writer may have committed what was listed.
     committed = Lake.open(lake.home).manifest
     for path in set(left) & set(orphans(lake.folder, committed)):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -13,7 +14,9 @@ from toandan.errors import IdentityBroken
 from toandan.lake import durable
 from toandan.lake.card import Card
 from toandan.lake.closing import Closing, ClosingCard
+from toandan.lake.destruction import destroy_remains
 from toandan.lake.durable import told
+from toandan.lake.event import CLOSING, Event
 from toandan.lake.manifest import MANIFEST, Manifest
 from toandan.lake.orphans import CORE, OUT, RAW, check_manifest_is_newest, orphans
 from toandan.lake.scope import Scope
@@ -28,7 +31,7 @@ class Writer:
 
     def __init__(self, folder: Path, manifest: Manifest, fingerprints: Mapping[str, str]) -> None:
         self._folder = folder
-        self._manifest = Manifest({**fingerprints, **manifest.keys}, manifest.snapshots, manifest.closings)
+        self._manifest = replace(manifest, keys={**fingerprints, **manifest.keys})
 
     @contextmanager
     def staging(self, name: str) -> Iterator[Path]:
@@ -55,20 +58,47 @@ class Writer:
         Raises IdentityBroken when the card does not describe the staged files or is not of the
         next version; NotAllowed when the disk refuses. The lake is unchanged then.
         """
+        snapshot = self._described(staged, card)
+        with told(self._folder):
+            durable.write_bytes(staged / CARD, card.to_json())
+            self._move([(staged, snapshot.folder)])
+            self._replace(self._manifest.with_snapshot(card.id, snapshot.card_sha256, Event.of_card(card)))
+        return snapshot
+
+    def _described(self, staged: Path, card: Card) -> Snapshot:
+        """The snapshot that a staged folder is to become; raises IdentityBroken unless it may."""
         found = SnapshotId.parse(card.id)
         if found.version != self.next_version(found.register, found.scope, found.as_of):
             raise _undescribed(card.id, "its version is not the next one")
         _check_described(card.id, {staged / name: digest for name, digest in card.files.items()}, staged)
-        content = card.to_json()
-        target = self._folder / RAW / card.id
-        with told(self._folder):
-            durable.write_bytes(staged / CARD, content)
-            self._move([(staged, target)])
-            self._replace(self._manifest.with_snapshot(card.id, sha256_text(content)))
-        return Snapshot(found, target, card, sha256_text(content))
+        return Snapshot(found, self._folder / RAW / card.id, card, sha256_text(card.to_json()))
 
-    def commit_closing(self, core: Path | None, out: Path, card: ClosingCard) -> Closing:
-        """Make the staged tables a committed closing, the newest of its month.
+    def commit_destruction(
+        self, destroyed: Sequence[Event], made: Sequence[tuple[Path, Card]] = ()
+    ) -> tuple[Snapshot, ...]:
+        """Destroy the files of snapshots and the core tables of closings, and commit what stands instead.
+
+        All of it is one step: a crash before leaves everything as it was, a crash after leaves only
+        files to destroy, which the next writer does. ``made`` are staged folders with their cards,
+        one at most of each extract. Raises as ``commit_snapshot`` does.
+        """
+        snapshots = tuple(self._described(staged, card) for staged, card in made)
+        manifest = self._manifest
+        with told(self._folder):
+            for staged, card in made:
+                durable.write_bytes(staged / CARD, card.to_json())
+            if made:
+                # Several folders are moved: the manifest says beforehand which a crash may leave.
+                self._replace(replace(manifest, announced=tuple(str(one.id) for one in snapshots)))
+                self._move([(staged, one.folder) for (staged, _), one in zip(made, snapshots, strict=True)])
+            for one in snapshots:
+                manifest = manifest.with_snapshot(str(one.id), one.card_sha256, Event.of_card(one.card))
+            self._replace(manifest.with_events(*destroyed))
+            destroy_remains(self._folder, self._manifest)
+        return snapshots
+
+    def commit_closing(self, core: Path | None, out: Path, card: ClosingCard, *, at: str = "") -> Closing:
+        """Make the staged tables a committed closing, the newest of its month; ``at`` is for the log.
 
         A closing that is committed already is left as it is and becomes the newest. Raises
         IdentityBroken when its tables came out otherwise, or the card does not describe the
@@ -82,7 +112,9 @@ class Writer:
             if name not in self._manifest.closings:
                 durable.write_bytes(out / CARD, content)
                 self._move([(core, closing.core)] * (core is not None) + [(out, closing.out)])
-            self._replace(self._manifest.with_closing(name, sha256_text(content)))
+            counts = {"snapshots_n": len(card.snapshots)}
+            event = Event(what=CLOSING, id=name, at=at, counts=counts, synthetic=card.synthetic)
+            self._replace(self._manifest.with_closing(name, sha256_text(content), event))
         return closing
 
     def _check_repeated(self, name: str, card_sha256: str) -> None:
@@ -109,18 +141,20 @@ class Writer:
         self._manifest = manifest
 
     def clear_abandoned(self) -> None:
-        """Remove what a crash left: staging, and the one commit that the manifest never named.
+        """Remove what a crash left: staging, the one commit that the manifest never named, files to destroy.
 
         Raises BadInput, and removes nothing, when more than one is unnamed: then the manifest is
         older than the folders.
         """
         left = orphans(self._folder, self._manifest)
-        check_manifest_is_newest(self._folder, left)
+        check_manifest_is_newest(self._folder, left, self._manifest.announced)
         _clear(self._folder / STAGING)
         for part in tuple(self._folder.glob(".*.part")):
             part.unlink()
         for folder in left:
             _clear(folder)
+        self._manifest = replace(self._manifest, announced=())
+        destroy_remains(self._folder, self._manifest)
 
 
 class _Aside:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 import ibis
 from ibis.expr.types import Table
@@ -48,10 +49,11 @@ def close_month(
     progress: Progress = SILENT,
     settings: Settings | None = None,
     again: bool = False,
+    at: datetime | None = None,
 ) -> Closing:
     """The closing of a month, committed; see ``closed`` for what is raised."""
     return closed(
-        home=home, month=month, carry=carry, progress=progress, settings=settings, again=again
+        home=home, month=month, carry=carry, progress=progress, settings=settings, again=again, at=at
     ).closing
 
 
@@ -63,11 +65,12 @@ def closed(
     progress: Progress = SILENT,
     settings: Settings | None = None,
     again: bool = False,
+    at: datetime | None = None,
 ) -> Closed:
     """Close a month from the newest snapshots, unless just these were closed before.
 
     ``carry`` lets an earlier extract stand in. ``again`` computes even what is known, and
-    compares. Raises BadInput without population or participation, IdentityBroken when the
+    compares. ``at`` is record time for the lake's log; no table depends on it. Raises BadInput without population or participation, IdentityBroken when the
     counts do not agree or a known closing does not come out the same (nothing is published
     then), Busy while another process writes, NotAllowed where the lake cannot be written.
     """
@@ -79,7 +82,7 @@ def closed(
         if known is not None and not again:
             return Closed(known, unchanged=True)
         with open_engine(settings) as engine:
-            return _made(engine, writer, choice, card, known=known, progress=progress)
+            return _made(engine, writer, choice, card, known=known, progress=progress, at=at)
 
 
 def _card(month: Month, choice: Choice) -> ClosingCard:
@@ -105,6 +108,7 @@ def _made(
     *,
     known: Closing | None,
     progress: Progress,
+    at: datetime | None,
 ) -> Closed:
     month = Month.parse(card.month)
     made = _counted(engine, choice, month, progress)
@@ -116,7 +120,8 @@ def _made(
         if known is not None:
             _compare(known.card.tables, written, known)
             return Closed(known, unchanged=True)
-        return Closed(writer.commit_closing(core, out, full), unchanged=False)
+        closing = writer.commit_closing(core, out, full, at=at.isoformat() if at else "")
+        return Closed(closing, unchanged=False)
 
 
 def _counted(engine: Engine, choice: Choice, month: Month, progress: Progress) -> dict[str, Table]:

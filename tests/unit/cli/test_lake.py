@@ -92,7 +92,24 @@ def test_a_whole_lake_and_a_damaged_one(home: Home, keyring: Keyring) -> None:
     assert (as_json["snapshots_n"], as_json["closings_n"]) == (1, 0)
 
 
-@pytest.mark.parametrize("word", ["show", "verify"])
+def test_the_log_of_the_lake(home: Home, keyring: Keyring) -> None:
+    commit(home, keyring)
+    closing = commit_closing(home)
+    assert run(home, "lake", "log").stdout.splitlines() == [
+        f"2025-11-01T00:00:00+00:00  committed  {NAME}  SYNTHETIC",
+        "    received 2, accepted 2, quarantined 0",
+        f"(time not recorded)  closed  2025-10/{closing.card.id}  SYNTHETIC",
+        "    snapshots 1",
+    ]
+    told = json.loads(run(home, "lake", "log", "--json").stdout)
+    assert told["schema"] == "toandan/lake-log/1"
+    assert [(one["what"], one["id"], one["counts"]) for one in told["events"]] == [
+        ("snapshot", NAME, {"received_n": 2, "accepted_n": 2, "quarantined_n": 0}),
+        ("closing", f"2025-10/{closing.card.id}", {"snapshots_n": 1}),
+    ]
+
+
+@pytest.mark.parametrize("word", ["show", "verify", "log"])
 def test_no_lake(home: Home, word: str) -> None:
     refused = run(home, "lake", word)
     assert isinstance(refused.exception, BadInput)

@@ -1,0 +1,59 @@
+"""`toandan lake log`: what happened to the lake, in order."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from toandan.cli.common import echo_json, home_option
+
+if TYPE_CHECKING:
+    from toandan.lake.event import Event
+    from toandan.lake.home import Home
+
+SCHEMA = "toandan/lake-log/1"
+WORDS = {
+    "snapshot": "committed",
+    "closing": "closed",
+    "forgotten": "forgotten",
+    "expired": "expired",
+}
+NO_TIME = "(time not recorded)"
+
+
+@click.command()
+@home_option
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def log(*, home: Home, as_json: bool) -> None:
+    """What happened to the lake, oldest first: committed, closed, forgotten, expired.
+
+    Times are when the office learned or did it. Commits from before the log was kept come first.
+    """
+    from toandan.lake.lake import Lake
+
+    events = Lake.open(home).log()
+    if as_json:
+        echo_json({"schema": SCHEMA, "events": [asdict(event) for event in events]})
+        return
+    for event in events:
+        click.echo(line(event))
+
+
+def line(event: Event) -> str:
+    """One entry as a sentence."""
+    counts = ", ".join(
+        f"{name.removesuffix('_n').replace('_', ' ')} {n:,}" for name, n in event.counts.items()
+    )
+    links = (
+        ("against", event.previous),
+        ("corrects", event.corrects),
+        ("instead stands", event.instead),
+        ("reason:", event.reason),
+        ("by", event.by),
+    )
+    told = [counts, *(f"{word} {text}" for word, text in links if text)]
+    mark = "  SYNTHETIC" if event.synthetic else ""
+    first = f"{event.at or NO_TIME}  {WORDS.get(event.what, event.what)}  {event.id}{mark}"
+    return "\n    ".join([first, *(part for part in told if part)])

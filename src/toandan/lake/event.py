@@ -1,0 +1,66 @@
+"""What happened to the lake: one entry per commit, written with the commit itself."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
+
+from toandan.lake.card import Card
+
+SNAPSHOT, CLOSING, FORGOTTEN, EXPIRED = "snapshot", "closing", "forgotten", "expired"
+DESTROYING = (FORGOTTEN, EXPIRED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One entry of the lake's log.
+
+    ``what``: ``snapshot`` and ``closing`` were committed; of a ``forgotten`` or ``expired`` one the
+    files (of a closing: its core tables) were destroyed. ``id`` is the snapshot's or closing's,
+    ``at`` record time, empty where none was recorded; ``previous`` the version before it,
+    ``instead`` the version that stands for a destroyed one, ``corrects`` the snapshot whose
+    quarantined rows it brings back. ``counts`` are rows. Nothing in it is a value of a person.
+    """
+
+    what: str
+    id: str
+    at: str = ""
+    counts: dict[str, int] = field(default_factory=dict)
+    previous: str = ""
+    instead: str = ""
+    corrects: str = ""
+    reason: str = ""
+    by: str = ""
+    synthetic: bool = False
+
+    @classmethod
+    def of_card(cls, card: Card) -> Self:
+        """The entry of a committed snapshot."""
+        counts = {
+            "received_n": card.received_n,
+            "accepted_n": card.accepted_n,
+            "quarantined_n": card.quarantined_n,
+        }
+        return cls(
+            what=SNAPSHOT,
+            id=card.id,
+            at=card.received_at,
+            counts=counts | (card.difference.counts if card.difference else {}),
+            previous=card.difference.to if card.difference else "",
+            corrects=card.corrects,
+            synthetic=card.synthetic,
+        )
+
+    @property
+    def is_destruction(self) -> bool:
+        """Whether files were destroyed by it."""
+        return self.what in DESTROYING
+
+    def to_fields(self) -> dict[str, Any]:
+        """As it is written: what is empty is left out."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+    @classmethod
+    def from_fields(cls, fields: dict[str, Any]) -> Self:
+        """As it was written."""
+        return cls(**fields)
