@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,15 @@ WORDS = {
     "closing": "closed",
     "forgotten": "forgotten",
     "expired": "expired",
+}
+COUNTS = {
+    "received_n": "received",
+    "accepted_n": "accepted",
+    "quarantined_n": "quarantined",
+    "added_n": "added",
+    "gone_n": "gone",
+    "changed_n": "changed",
+    "snapshots_n": "snapshots",
 }
 NO_TIME = "(time not recorded)"
 
@@ -43,9 +53,7 @@ def log(*, home: Home, as_json: bool) -> None:
 
 def line(event: Event) -> str:
     """One entry as a sentence."""
-    counts = ", ".join(
-        f"{name.removesuffix('_n').replace('_', ' ')} {n:,}" for name, n in event.counts.items()
-    )
+    counts = ", ".join(f"{COUNTS.get(name, name)} {event.counts[name]:,}" for name in _in_order(event.counts))
     links = (
         ("against", event.previous),
         ("corrects", event.corrects),
@@ -57,3 +65,8 @@ def line(event: Event) -> str:
     mark = "  SYNTHETIC" if event.synthetic else ""
     first = f"{event.at or NO_TIME}  {WORDS.get(event.what, event.what)}  {event.id}{mark}"
     return "\n    ".join([first, *(part for part in told if part)])
+
+
+def _in_order(counts: Mapping[str, int]) -> list[str]:
+    known = [name for name in COUNTS if name in counts]
+    return [*known, *sorted(set(counts) - set(known))]
