@@ -6,9 +6,10 @@ import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from toandan.errors import IdentityBroken
 from toandan.lake import durable
@@ -21,6 +22,7 @@ from toandan.lake.manifest import MANIFEST, Manifest
 from toandan.lake.orphans import CORE, OUT, RAW, check_manifest_is_newest, orphans
 from toandan.lake.scope import Scope
 from toandan.lake.snapshot import CARD, Snapshot, SnapshotId
+from toandan.lake.steps import Steps, remove_abandoned, remove_committed
 from toandan.lake.text import sha256_of, sha256_text
 
 STAGING = ".staging"
@@ -41,6 +43,13 @@ class Writer:
         """
         with told(self._folder), _Aside(self._folder, name) as folder:
             yield folder
+
+    def steps(self, work: str, inputs: Mapping[str, Any], *, at: datetime | None = None) -> Steps:
+        """The kept steps of a piece of work; those that others abandoned before ``at`` are removed."""
+        own = Steps(self._folder, work, inputs)
+        with told(self._folder):
+            remove_abandoned(self._folder, own, at)
+        return own
 
     def next_version(self, register: str, scope: Scope, as_of: date) -> int:
         """One more than the newest committed version, from 1."""
@@ -155,6 +164,7 @@ class Writer:
             _clear(folder)
         self._manifest = replace(self._manifest, announced=())
         destroy_remains(self._folder, self._manifest)
+        remove_committed(self._folder)
 
 
 class _Aside:

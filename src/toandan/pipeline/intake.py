@@ -6,21 +6,24 @@ of the lake until the card is complete, and becomes a snapshot in one step.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from toandan import software_version
 from toandan.engine import open_engine
 from toandan.engine.session import Settings
-from toandan.errors import BadInput, IdentityBroken
+from toandan.errors import BadInput, IdentityBroken, ToanDanError
 from toandan.lake.card import Card, Source
 from toandan.lake.home import Home
 from toandan.lake.keyring import Keyring
 from toandan.lake.lake import Lake
 from toandan.lake.scope import Scope
 from toandan.lake.snapshot import QUARANTINE, ROWS, SEALED, Snapshot, SnapshotId
+from toandan.lake.steps import Steps
 from toandan.lake.text import canonical, sha256_of, sha256_text
 from toandan.lawbook.groups import known_codes
 from toandan.places.load import atlas_at, place_data_version
@@ -31,20 +34,21 @@ from toandan.registers.intake import RegisterIntake
 from toandan.registers.known import Known
 from toandan.registers.mapping.mapped_extract import MappedExtract
 from toandan.registers.mapping.saved import Chosen, choose, keep
+from toandan.registers.parts import PART_ROWS
 from toandan.registers.source.extract import Extract
 from toandan.registers.source.fingerprint import (
     SourceFile,
     check_readable,
     check_unchanged,
+    check_untouched,
     is_marked_synthetic,
     source_files,
 )
 from toandan.registers.source.form import UNTOLD, Form
-from toandan.registers.staging import stage
+from toandan.registers.staging import Staged, stage
 from toandan.registers.writing import Splitter, Written, write_rows
 
 LAYOUT_VERSION = 1
-WORKING = "working.parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ def take_in(
     form: Form = UNTOLD,
     progress: Progress = SILENT,
     settings: Settings | None = None,
+    part_rows: int = PART_ROWS,
 ) -> Receipt:
     """Take the files in as the whole extract of a register for a place and day.
 
@@ -95,6 +100,8 @@ def take_in(
     or the marker of synthetic data lies beside a file. ``mapping`` names a mapping file for other
     columns than ours; it is kept at home and found again for the next file with these headings.
     ``form`` tells of the files what cannot be seen in them for certain: encoding, separator, sheet.
+    Work that was stopped goes on from its last finished step; about ``part_rows`` rows are one step of the
+    first reading.
 
     Raises Usage for an unknown register; BadInput for files, headings, places and scopes that
     cannot be used and for an extract of which no row is accepted; NotAllowed for other keys or
@@ -125,12 +132,26 @@ def take_in(
         if newest is not None and _is_same(newest.card, order):
             progress.say(f"these files are in the lake already, as {newest.id}")
             return Receipt(newest, known_already=True)
-        with writer.staging(register) as folder:
+        steps = writer.steps(f"intake {register}", _inputs(order), at=received_at)
+        with writer.staging(register) as folder, _kept_unless_refused(steps):
             version = writer.next_version(register, order.scope, as_of)
-            card = _filled(order, folder, version, keyring=keyring, progress=progress, settings=settings)
+            work = _Work(order, steps, keyring, progress, settings, part_rows)
+            card = _filled(work, folder, version)
             if chosen is not None:
                 keep(home, register, chosen)
-            return Receipt(writer.commit_snapshot(folder, card), known_already=False)
+            snapshot = writer.commit_snapshot(folder, card)
+        steps.drop()
+        return Receipt(snapshot, known_already=False)
+
+
+@contextmanager
+def _kept_unless_refused(steps: Steps) -> Iterator[None]:
+    """Steps outlive a stop; an extract that is refused leaves nothing."""
+    try:
+        yield
+    except ToanDanError:
+        steps.drop()
+        raise
 
 
 def _place(scope: str, as_of: date) -> Unit:
@@ -167,32 +188,41 @@ def _is_same(card: Card, order: _Order) -> bool:
     )
 
 
-def _filled(
-    order: _Order,
-    folder: Path,
-    version: int,
-    *,
-    keyring: Keyring,
-    progress: Progress,
-    settings: Settings | None,
-) -> Card:
-    register = order.intake.register
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """An order, and what it is done with."""
+
+    order: _Order
+    steps: Steps
+    keyring: Keyring
+    progress: Progress
+    settings: Settings | None
+    part_rows: int
+
+
+def _inputs(order: _Order) -> dict[str, Any]:
+    """All that the files of a snapshot are a function of."""
+    return {
+        "layout": _layout(order),
+        "sources": [(source.name, source.sha256) for source in order.sources],
+        "scope": str(order.scope),
+        "as_of": order.as_of.isoformat(),
+        "mapping": _mapping_hash(order),
+        "keys": order.key_fingerprints,
+    }
+
+
+def _filled(work: _Work, folder: Path, version: int) -> Card:
+    order, progress = work.order, work.progress
     extract = _extract(order, lambda rows: progress.advance("read", rows, None))
     if order.chosen is not None:
         progress.say(f"using the mapping {order.chosen.mapping.name!r} from {order.chosen.path}")
     known = Known(order.as_of, order.scope.code, known_codes())
-    progress.say(f"reading and checking {_listed(order.sources)}")
-    with open_engine(settings) as engine:
-        staged = stage(engine, extract, order.intake, known, keys=keyring.id_keys, path=folder / WORKING)
+    staged = _staged(work, extract, known)
     received_n = extract.received_n
-    for note in extract.notes:
-        progress.say(note)
-    progress.say(f"read {received_n:,} rows; writing")
+    rows_n = _rows(work, staged, folder)
     extract.on_rows = lambda rows: progress.advance("write", rows, received_n)
-    rows_n = write_rows(staged, register, folder / ROWS)
-    splitter = Splitter.of(extract, register, staged, known, keyring)
-    written = splitter.write(folder / SEALED, folder / QUARANTINE)
-    staged.path.unlink()
+    written = _apart(work, extract, staged, known, folder)
     check_unchanged(order.sources)
     _check_identity(order, received_n, rows_n, written)
     if written.accepted_n == 0:
@@ -202,6 +232,49 @@ def _filled(
         for source, rows_n in zip(order.sources, extract.rows_n, strict=True)
     )
     return _card(order, folder, version, sources, written)
+
+
+def _staged(work: _Work, extract: Extract, known: Known) -> Staged:
+    """The first reading: typed, keyed and checked rows."""
+    work.progress.say(f"reading and checking {_listed(work.order.sources)}")
+    with open_engine(work.settings) as engine:
+        staged = stage(
+            engine,
+            extract,
+            work.order.intake,
+            known,
+            keys=work.keyring.id_keys,
+            steps=work.steps,
+            part_rows=work.part_rows,
+            progress=work.progress,
+        )
+    for note in extract.notes:
+        work.progress.say(note)
+    work.progress.say(f"read {extract.received_n:,} rows; writing")
+    return staged
+
+
+def _rows(work: _Work, staged: Staged, folder: Path) -> int:
+    """The plain table of accepted rows, in ``folder``; how many they are."""
+    register = work.order.intake.register
+    step = work.steps.made("rows", lambda aside: write_rows(staged, register, aside / ROWS))
+    step.give(ROWS, folder / ROWS)
+    return int(step.told)
+
+
+def _apart(work: _Work, extract: Extract, staged: Staged, known: Known, folder: Path) -> Written:
+    """The second reading: the encrypted files, in ``folder``, and what stands in them."""
+    splitter = Splitter.of(extract, work.order.intake.register, staged, known, work.keyring)
+
+    def write(aside: Path) -> dict[str, Any]:
+        written = splitter.write(aside / SEALED, aside / QUARANTINE).to_json()
+        check_untouched(work.order.sources)
+        return written
+
+    step = work.steps.made("apart", write)
+    for name in step.told["digests"]:
+        step.give(name, folder / name)
+    return Written.from_json(step.told)
 
 
 def _check_identity(order: _Order, received_n: int, rows_n: int, written: Written) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 
 from toandan.registers.check import AcrossCheck, Check, Texts, found
@@ -49,6 +50,20 @@ def quarantine_schema(layout: Table) -> pa.Schema:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptPlaces:
+    """File number and line of the rows that were kept instead of others, ordered by their numbers."""
+
+    row_ns: np.ndarray
+    file_ns: np.ndarray
+    lines: np.ndarray
+
+    def of(self, row_n: int) -> tuple[int, int]:
+        """File number and line of one of them."""
+        at = int(np.searchsorted(self.row_ns, row_n))
+        return int(self.file_ns[at]), int(self.lines[at])
+
+
+@dataclass(frozen=True, slots=True)
 class Describer:
     """Turns rows that were not accepted into rows of the quarantine file.
 
@@ -59,7 +74,7 @@ class Describer:
     layout: Table
     known: Known
     checks: Sequence[Check | AcrossCheck]
-    kept: dict[int, tuple[int, int]]
+    kept: KeptPlaces
 
     def entries(
         self, rows: pa.RecordBatch, findings: Iterable[tuple[int, int | None]], broken: Iterable[BrokenRow]
@@ -87,7 +102,7 @@ class Describer:
     def _kept(self, row_n: int | None) -> str:
         if row_n is None:
             return ""
-        file_n, line = self.kept[row_n]
+        file_n, line = self.kept.of(row_n)
         return f"it is line {line} of {self.names[file_n]}"
 
     def _entry(self, row_n: int, file_n: int, line: int, reasons: list[Finding]) -> dict[str, object]:

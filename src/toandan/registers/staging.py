@@ -9,19 +9,28 @@ from pathlib import Path
 import ibis
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 from ibis.expr.types import Table, UUIDValue, Value
 
 from toandan.engine.keyed import bind_keys, chained_uuid, pads_of
 from toandan.engine.session import STREAM, Engine
+from toandan.lake.steps import Steps
+from toandan.progress import SILENT, Progress
 from toandan.registers.across import CLEAN
 from toandan.registers.check import AcrossCheck, Check, findings
 from toandan.registers.intake import RegisterIntake
 from toandan.registers.known import PLACES, Known
+from toandan.registers.parts import PART_ROWS, ROWS, read_in_parts
 from toandan.registers.source.batch import ROW_N, WHERE, text_schema
 from toandan.registers.source.extract import Extract
+from toandan.schemas import table as schema
 from toandan.values.ids import IdKind
 
-ROWS, KEY, FINDINGS, KEPT = "intake_rows", "intake_key", "findings", "kept_row_n"
+KEY, FINDINGS, KEPT = "intake_key", "findings", "kept_row_n"
+BAD, STEP = "bad.parquet", "compare"
+TEXTS = (schema.Kind.TEXT, schema.Kind.CODE)
+# A word of ours, whatever was received; rows are compared by it.
+DERIVED = ("birth_precision",)
 BAD_SCHEMA = pa.schema([(ROW_N, pa.int64()), (FINDINGS, pa.int64()), (KEPT, pa.int64())])
 
 
@@ -29,12 +38,13 @@ BAD_SCHEMA = pa.schema([(ROW_N, pa.int64()), (FINDINGS, pa.int64()), (KEPT, pa.i
 class Staged:
     """The typed rows of an extract, and which of them are not accepted.
 
-    ``path``, to be read with ``working.in_order``, is a working Parquet file without any open identity: row_n, file_n, line, the stored
-    columns, ``findings``. ``bad`` has one row per row that is not accepted, in order: row_n,
-    findings over ``checks`` (row checks first, then those across rows), the row kept instead.
+    ``parts``, to be read with ``working.in_order``, are working Parquet files without any open
+    identity: row_n, file_n, line, the stored columns, ``findings``; texts of a row with findings
+    are left out. ``bad`` has one row per row that is not accepted, in order: row_n, findings over
+    ``checks`` (row checks first, then those across rows), the row kept instead.
     """
 
-    path: Path
+    parts: tuple[Path, ...]
     bad: pa.Table
     checks: tuple[Check | AcrossCheck, ...]
 
@@ -46,9 +56,11 @@ def stage(
     known: Known,
     *,
     keys: Sequence[bytes],
-    path: Path,
+    steps: Steps,
+    part_rows: int = PART_ROWS,
+    progress: Progress = SILENT,
 ) -> Staged:
-    """Read, type, key and check the extract into ``path``; raises BadInput for a file that cannot be read.
+    """Read, type, key and check the extract in steps; raises BadInput for a file that cannot be read.
 
     ``keys`` are those of every generation, as ``Keyring.id_keys`` gives them.
     """
@@ -56,17 +68,17 @@ def stage(
     query = _query(
         intake, known, checks, bind_keys(engine, KEY, keys), engine.table_of(PLACES, intake.places(known))
     )
-    try:
-        engine.stream_to_parquet(ROWS, extract.reader(), query, path)
-    except Exception:
-        # The engine wraps what the stream raised; our own error says more.
-        if extract.failure is not None:
-            raise extract.failure from None
-        raise
-    rows = engine.read_parquet([path])
-    own = rows.filter(rows[FINDINGS] != 0).select(ROW_N, FINDINGS, **{KEPT: ibis.null("int64")})
-    found = [engine.fetch(own).cast(BAD_SCHEMA), *_across(engine, extract, intake, rows, len(checks))]
-    return Staged(path, _together(found), (*checks, *intake.across))
+    parts = read_in_parts(engine, extract, query, steps, rows=part_rows, say=progress.say)
+
+    def compare(folder: Path) -> None:
+        progress.say("comparing the rows with each other")
+        rows = engine.read_parquet(parts)
+        own = rows.filter(rows[FINDINGS] != 0).select(ROW_N, FINDINGS, **{KEPT: ibis.null("int64")})
+        found = [engine.fetch(own).cast(BAD_SCHEMA), *_across(engine, extract, intake, rows, len(checks))]
+        pq.write_table(_together(found), folder / BAD)
+
+    bad = pq.read_table(steps.made(STEP, compare).file(BAD))
+    return Staged(parts, bad, (*checks, *intake.across))
 
 
 def _query(
@@ -85,7 +97,18 @@ def _query(
         return chained_uuid(kind, value, key_pads)
 
     columns = intake.stored(placed, known, keyed)
-    return placed.select(*WHERE, **columns, **{FINDINGS: findings(placed, checks)})
+    checked = placed.select(*WHERE, **columns, **{FINDINGS: findings(placed, checks)})
+    return checked.mutate(**_clean_texts(checked, intake.register.stored))
+
+
+def _clean_texts(checked: Table, stored: schema.Table) -> dict[str, Value]:
+    """Texts as received, only of rows without findings: a number or name may stand in any column."""
+    is_clean = checked[FINDINGS] == 0
+    return {
+        column.name: is_clean.ifelse(checked[column.name], ibis.null("string"))
+        for column in stored.columns
+        if column.kind in TEXTS and column.name not in DERIVED
+    }
 
 
 def _across(

@@ -1,12 +1,12 @@
-"""The working file of an extract, read in the order of its rows.
+"""The working files of an extract, read in the order of their rows.
 
-Several threads write it, each its own stretches of rows as they come, so a stretch may stand
+Several threads write each, each its own stretches of rows as they come, so a stretch may stand
 before another that belongs earlier. Disorder is local: a few row groups in memory are enough.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -30,8 +30,13 @@ class Stretch:
     rows: int
 
 
-def in_order(path: Path, columns: list[str]) -> Iterator[pa.RecordBatch]:
-    """Some columns of the working file, ordered by row_n."""
+def in_order(parts: Sequence[Path], columns: list[str]) -> Iterator[pa.RecordBatch]:
+    """Some columns of the working files, which follow each other, ordered by row_n."""
+    for path in parts:
+        yield from _of_part(path, columns)
+
+
+def _of_part(path: Path, columns: list[str]) -> Iterator[pa.RecordBatch]:
     with pq.ParquetFile(path) as opened:
 
         @lru_cache(GROUPS_KEPT)

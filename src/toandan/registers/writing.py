@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Self
 
 import numpy as np
 import pyarrow as pa
@@ -17,8 +18,17 @@ from toandan.lake.keyring import Keyring
 from toandan.lake.sealed import SealedWriter
 from toandan.registers.columns import arrow_schema
 from toandan.registers.known import Known
-from toandan.registers.quarantine import Describer, quarantine_schema
-from toandan.registers.source.batch import FILE_N, LINE, ROW_N, WHERE, TextBatch, are_among, of_size, trimmed
+from toandan.registers.quarantine import Describer, KeptPlaces, quarantine_schema
+from toandan.registers.source.batch import (
+    LINE,
+    ROW_N,
+    WHERE,
+    TextBatch,
+    are_among,
+    of_size,
+    text_schema,
+    trimmed,
+)
 from toandan.registers.source.extract import Extract
 from toandan.registers.staging import FINDINGS, KEPT, Staged
 from toandan.registers.working import in_order
@@ -33,7 +43,8 @@ FIRST_SHOWN = 3
 class Written:
     """What stands in the files: counts, main reasons, and the keyed digests of the encrypted ones.
 
-    ``first`` holds line and reason of the first few rows that were not accepted.
+    ``first`` holds line and reason of the first few rows that were not accepted. Nothing of it is
+    personal.
     """
 
     accepted_n: int = 0
@@ -41,6 +52,16 @@ class Written:
     codes: Counter[str] = field(default_factory=Counter)
     digests: dict[str, str] = field(default_factory=dict)
     first: list[tuple[int, str]] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        """Its fields as a JSON value."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> Self:
+        """The same from that value."""
+        first = [(int(line), str(reason)) for line, reason in content["first"]]
+        return cls(**{**content, "codes": Counter(content["codes"]), "first": first})
 
 
 def write_rows(staged: Staged, register: Register, path: Path) -> int:
@@ -51,7 +72,7 @@ def write_rows(staged: Staged, register: Register, path: Path) -> int:
     schema = arrow_schema(register.stored)
     bad = _row_ns(staged.bad)
     with pq.ParquetWriter(path, schema, compression="zstd") as target:
-        parts = (_stored(batch, bad, schema) for batch in in_order(staged.path, schema.names))
+        parts = (_stored(batch, bad, schema) for batch in in_order(staged.parts, schema.names))
         written = 0
         for table in of_size(parts, schema, GROUP_ROWS):
             target.write_table(table, row_group_size=GROUP_ROWS)
@@ -145,13 +166,16 @@ def _stored(batch: pa.RecordBatch, bad: np.ndarray, schema: pa.Schema) -> pa.Rec
     return good.cast(schema)
 
 
-def kept_places(staged: Staged) -> dict[int, tuple[int, int]]:
-    """File number and line of every row that was kept instead of a repetition, by row number."""
-    kept = pc.unique(staged.bad[KEPT].drop_null())
-    if len(kept) == 0:
-        return {}
-    told = pq.read_table(staged.path, columns=list(WHERE), filters=pc.field(ROW_N).isin(kept)).to_pylist()
-    return {row[ROW_N]: (row[FILE_N], row[LINE]) for row in told}
+def kept_places(staged: Staged) -> KeptPlaces:
+    """Where every row stands that was kept instead of a repetition."""
+    kept = pc.unique(staged.bad[KEPT].drop_null().combine_chunks()).sort()
+    wanted = kept.to_numpy()
+    parts = [
+        batch.filter(pa.array(are_among(batch[ROW_N].to_numpy(), wanted)))
+        for batch in (in_order(staged.parts, list(WHERE)) if len(wanted) else ())
+    ]
+    told = pa.Table.from_batches(parts, schema=text_schema(()))
+    return KeptPlaces(*(told[name].to_numpy() for name in WHERE))
 
 
 def _row_ns(bad: pa.Table) -> np.ndarray:

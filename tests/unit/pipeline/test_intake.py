@@ -223,7 +223,9 @@ def test_an_interruption_leaves_nothing_half_written(home: Home, tmp_path: Path)
 
     with pytest.raises(KeyboardInterrupt):
         taken(home, file(tmp_path, HEADING + GOOD), progress=Progress(say=lambda _: None, advance=interrupt))
-    assert_untouched(home)
+    assert Lake.open(home, must_exist=False).snapshots() == ()
+    # Only what is finished stays, to go on from.
+    assert {path.relative_to(home.lake).parts[0] for path in home.root.rglob("*.parquet")} == {".steps"}
     assert taken(home, file(tmp_path, HEADING + GOOD)).snapshot.id.version == 1
 
 

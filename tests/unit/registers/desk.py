@@ -9,6 +9,7 @@ from pathlib import Path
 
 from toandan.engine import open_engine
 from toandan.engine.session import Settings
+from toandan.lake.steps import Steps
 from toandan.lawbook.groups import known_codes
 from toandan.registers.book import intake_of
 from toandan.registers.check import found
@@ -40,8 +41,11 @@ def staged(
     intake = intake_of(register)
     path = write_csv(folder / f"{register}.csv", rows, intake.register.received.names)
     extract = Extract(source_files([path]), intake.register.received)
+    steps = Steps(
+        folder, register, {"sha256": extract.files[0].sha256, "known": [str(known.as_of), known.scope]}
+    )
     with open_engine(Settings(threads=2)) as engine:
-        return stage(engine, extract, intake, known, keys=[KEY], path=folder / "working.parquet")
+        return stage(engine, extract, intake, known, keys=[KEY], steps=steps)
 
 
 def judged(

@@ -142,7 +142,7 @@ def test_what_is_kept_of_a_card(tmp_path: Path) -> None:
     ]
     names = ["insurance_no", "national_id", "card_province_code", "group_code", "benefit_digit", "vintage"]
     names += ["commune_code", "payer_code", "payer_id", "cover_start", "cover_end"]
-    path = staged(tmp_path, "participation", rows).path
+    (path,) = staged(tmp_path, "participation", rows).parts
     number, person = keyed_id(KEY, IdKind.INSURANCE, NO), keyed_id(KEY, IdKind.NATIONAL, ID)
     days = (date(2025, 8, 1), date(2025, 11, 1))
     assert [tuple(row.values()) for row in pq.read_table(path, columns=names).to_pylist()] == [

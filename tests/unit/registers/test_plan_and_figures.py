@@ -147,7 +147,7 @@ def test_a_province_that_was_is_a_place_on_its_own_map(tmp_path: Path) -> None:
 
 
 def test_the_days_of_every_kind_of_period(tmp_path: Path) -> None:
-    path = staged(tmp_path, "plan", [{**PLAN, "period": period} for period in PERIODS]).path
+    (path,) = staged(tmp_path, "plan", [{**PLAN, "period": period} for period in PERIODS]).parts
     kept = pq.read_table(
         path, columns=["period", "period_start", "period_end", "value", "vintage"]
     ).to_pylist()

@@ -126,7 +126,7 @@ def test_what_is_kept_of_a_number(tmp_path: Path) -> None:
         {**GOOD, "national_id": "010390123456", "sex": "unknown", "birth_date": "2090"},
         GOOD,
     ]
-    path = staged(tmp_path, "population", rows).path
+    (path,) = staged(tmp_path, "population", rows).parts
     kept = pq.read_table(
         path, columns=["national_id", "household_id", "national_birth_year", "national_agrees"]
     )

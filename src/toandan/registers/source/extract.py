@@ -10,8 +10,8 @@ from typing import Protocol
 import numpy as np
 import pyarrow as pa
 
-from toandan.errors import BadInput, ToanDanError
-from toandan.registers.source.batch import ROW_N, BrokenRow, TextBatch, are_among, text_schema, without_blanks
+from toandan.errors import BadInput
+from toandan.registers.source.batch import ROW_N, BrokenRow, TextBatch, are_among, without_blanks
 from toandan.registers.source.csv_file import csv_batches
 from toandan.registers.source.fingerprint import SourceFile
 from toandan.registers.source.form import UNTOLD, Form
@@ -43,7 +43,7 @@ class Extract:
     """The files of one call, read as often as needed; both readings give the same numbers.
 
     After a reading ``rows_n`` holds the records of each file and ``broken`` those without
-    columns; ``notes`` tells what the files held beside records. ``failure`` keeps the error of a reading that another library interrupted.
+    columns; ``notes`` tells what the files held beside records.
     """
 
     files: Sequence[SourceFile]
@@ -53,7 +53,6 @@ class Extract:
     notes: list[str] = field(default_factory=list)
     rows_n: list[int] = field(default_factory=list)
     broken: list[BrokenRow] = field(default_factory=list)
-    failure: ToanDanError | KeyboardInterrupt | None = None
 
     def batches(self) -> Iterator[TextBatch]:
         """Every record of every file in order; raises BadInput for a file without rows."""
@@ -70,10 +69,6 @@ class Extract:
             if self.rows_n[file_n] == 0:
                 raise _without_rows(source)
 
-    def reader(self) -> pa.RecordBatchReader:
-        """The rows that have columns, trimmed, as one Arrow stream."""
-        return pa.RecordBatchReader.from_batches(text_schema(self.layout.names), self._trimmed())
-
     def texts(self, row_ns: np.ndarray, columns: Sequence[str]) -> pa.Table:
         """Some trimmed texts of some rows (sorted), with their row_n: another reading that keeps only these."""
         schema = pa.schema([(ROW_N, pa.int64()), *((name, pa.string()) for name in columns)])
@@ -87,15 +82,6 @@ class Extract:
     def received_n(self) -> int:
         """Records of all files, broken ones too, after a reading."""
         return sum(self.rows_n)
-
-    def _trimmed(self) -> Iterator[pa.RecordBatch]:
-        try:
-            for batch in self.batches():
-                yield without_blanks(batch.rows)
-        except (ToanDanError, KeyboardInterrupt) as problem:
-            # The engine that drains the stream would turn it into an error of its own.
-            self.failure = problem
-            raise
 
 
 def _without_rows(source: SourceFile) -> BadInput:

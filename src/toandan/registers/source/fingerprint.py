@@ -16,13 +16,17 @@ SYNTHETIC_MARKER = "SYNTHETIC.txt"
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file as it was before reading: base name, size, time of change, SHA-256."""
+    """One file as it was before reading: base name, size, SHA-256, times of change.
+
+    ``changed_ns`` is of the content and can be set back; ``touched_ns`` is the system's own.
+    """
 
     path: Path
     name: str
     bytes_n: int
     changed_ns: int
     sha256: str
+    touched_ns: int
 
 
 def check_readable(paths: Sequence[Path]) -> None:
@@ -70,7 +74,7 @@ def fingerprint(path: Path) -> SourceFile:
         status = path.stat()
         with path.open("rb") as opened:
             digest = hashlib.file_digest(opened, "sha256").hexdigest()
-    return SourceFile(path, path.name, status.st_size, status.st_mtime_ns, digest)
+    return SourceFile(path, path.name, status.st_size, status.st_mtime_ns, digest, status.st_ctime_ns)
 
 
 def is_unchanged(source: SourceFile) -> bool:
@@ -82,12 +86,26 @@ def check_unchanged(sources: Sequence[SourceFile]) -> None:
     """Raises BadInput naming a file that changed since its fingerprint was taken."""
     for source in sources:
         if not is_unchanged(source):
-            raise BadInput(
-                what=f"{source.name} changed while it was being read",
-                where=str(source.path),
-                why="size, time or SHA-256 differ from before; nothing was taken in",
-                do="wait until the export has finished, then take it in again",
-            )
+            raise _changed(source)
+
+
+def check_untouched(sources: Sequence[SourceFile]) -> None:
+    """The same by size and times alone, without reading: what is kept of a file was read from these bytes."""
+    for source in sources:
+        with _told(source.path):
+            status = source.path.stat()
+        now = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+        if now != (source.bytes_n, source.changed_ns, source.touched_ns):
+            raise _changed(source)
+
+
+def _changed(source: SourceFile) -> BadInput:
+    return BadInput(
+        what=f"{source.name} changed while it was being read",
+        where=str(source.path),
+        why="size, time or SHA-256 differ from before; nothing was taken in",
+        do="wait until the export has finished, then take it in again",
+    )
 
 
 def is_marked_synthetic(path: Path) -> bool:

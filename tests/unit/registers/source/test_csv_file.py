@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from toandan.errors import BadInput
-from toandan.registers.source.batch import BrokenRow
+from toandan.registers.source.batch import BrokenRow, without_blanks
 from toandan.registers.source.csv_file import MOST_BROKEN
 from toandan.registers.source.extract import Extract
 from toandan.registers.source.fingerprint import source_files
@@ -36,8 +36,7 @@ def test_values_stay_as_received_until_they_are_trimmed(tmp_path: Path) -> None:
     extract = extract_of(tmp_path, HEADING + '15,2025-10-31,implied, 1 ,"  ",o\n')
     (batch,) = extract.batches()
     assert batch.rows.to_pylist()[0]["value"] == " 1 "
-    (trimmed,) = extract.reader()
-    (row,) = trimmed.to_pylist()
+    (row,) = without_blanks(batch.rows).to_pylist()
     assert (row["row_n"], row["file_n"], row["line"], row["value"], row["source"]) == (1, 0, 2, "1", None)
 
 

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from toandan.errors import BadInput
+from toandan.registers.source.batch import without_blanks
 from toandan.registers.source.extract import Extract
 from toandan.registers.source.fingerprint import source_files
 from toandan.schemas.population_figure import POPULATION_FIGURE
@@ -18,7 +19,7 @@ from toandan.schemas.population_figure import POPULATION_FIGURE
 
 def read(path: Path) -> list[dict[str, object]]:
     extract = Extract(source_files([path]), POPULATION_FIGURE.received)
-    return [row for batch in extract.reader() for row in batch.to_pylist()]
+    return [row for batch in extract.batches() for row in without_blanks(batch.rows).to_pylist()]
 
 
 def written(folder: Path, **changed: pa.Array) -> Path:
