@@ -38,7 +38,9 @@ PROPOSAL_SCHEMA = "toandan/mapping-proposal/1"
     help="YAML that says which of the file's columns are ours; kept for the next file of this shape.",
 )
 @click.option(
-    "--propose", is_flag=True, help="Only write a mapping to read and correct; nothing is taken in."
+    "--propose",
+    is_flag=True,
+    help="Only write a mapping to read and correct, to --mapping where it is given; nothing is taken in.",
 )
 @click.option(
     "--encoding", default="", metavar="NAME", help="Of a text file: tcvn3, vni, windows-1258, utf-8, utf-16 …"
@@ -83,7 +85,7 @@ def command(
 
     told = Form(encoding, separator.replace("tab", "\t"), sheet, title_n)
     if propose:
-        confirmed(told, lambda form: _propose(home, register, files, form, as_json=as_json))
+        confirmed(told, lambda form: _propose(home, register, files, form, mapping, as_json=as_json))
         return
     _check_given(scope, day)
     from toandan.pipeline.intake import take_in
@@ -129,10 +131,12 @@ def _check_given(scope: str, day: str) -> None:
             raise click.UsageError(f"Missing option '{name}'.")
 
 
-def _propose(home: Home, register: str, files: tuple[Path, ...], form: Form, *, as_json: bool) -> None:
+def _propose(
+    home: Home, register: str, files: tuple[Path, ...], form: Form, to: Path | None, *, as_json: bool
+) -> None:
     from toandan.registers.mapping.offer import offer
 
-    proposal, path = offer(home, register, files[0], form)
+    proposal, path = offer(home, register, files[0], form, to)
     if as_json:
         echo_json(
             {

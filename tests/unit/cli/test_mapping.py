@@ -61,6 +61,16 @@ def test_sentences_name_what_is_sure_what_is_missing_and_the_next_step(office: P
     assert "Nguyễn" not in out
 
 
+def test_a_proposal_goes_where_it_is_asked_for_and_overwrites_nothing(office: Path) -> None:
+    words = ("intake", "population", "people.csv", "--propose", "--mapping", "m.yaml")
+    out = toandan(office, *words).stdout
+    assert "next: read and correct m.yaml, then name it with --mapping" in out
+    text = (office / "m.yaml").read_text("utf-8")
+    assert 'heading: "Phái"' in text
+    assert "is not overwritten" in toandan(office, *words).stderr
+    assert (office / "m.yaml").read_text("utf-8") == text
+
+
 def test_a_mapping_that_cannot_be_used_is_told_without_a_traceback(office: Path) -> None:
     (office / "m.yaml").write_text("schema: toandan/mapping/1\nregister: plan\n", encoding="utf-8")
     done = taken(office, "--mapping", "m.yaml")
