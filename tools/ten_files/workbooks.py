@@ -64,7 +64,7 @@ def without_zeros() -> bytes:
     """An old workbook in which ids and commune codes became numbers, and lost their zeros."""
     book = xlwt.Workbook()
     sheet = book.add_sheet("Sheet1")
-    heading = ["Số định danh", "Họ và tên", "Ngày sinh", "Giới tính", "Mã xã", "Loại cư trú"]
+    heading: list[object] = ["Số định danh", "Họ và tên", "Ngày sinh", "Giới tính", "Mã xã", "Loại cư trú"]
     rows: list[list[object]] = [
         [int(one.national_id), one.name, one.day, one.sex, 2902, "Thường trú"] for one in people(5, 65)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -67,10 +67,11 @@ class KeptPlaces:
 class Describer:
     """Turns rows that were not accepted into rows of the quarantine file.
 
-    ``names`` are the files' names; ``kept`` tells file number and line of rows kept instead.
+    ``place_of`` names the file of a row (row number, file number); ``kept`` tells file number and
+    line of rows kept instead.
     """
 
-    names: Sequence[str]
+    place_of: Callable[[int, int], str]
     layout: Table
     known: Known
     checks: Sequence[Check | AcrossCheck]
@@ -103,10 +104,10 @@ class Describer:
         if row_n is None:
             return ""
         file_n, line = self.kept.of(row_n)
-        return f"it is line {line} of {self.names[file_n]}"
+        return f"it is line {line} of {self.place_of(row_n, file_n)}"
 
     def _entry(self, row_n: int, file_n: int, line: int, reasons: list[Finding]) -> dict[str, object]:
         main = reasons[0]
         codes = " ".join(str(reason) for reason in reasons)
         told = {"code": main.code, "column": main.column, "codes": codes, "reason": main.reason}
-        return {ROW_N: row_n, "file": self.names[file_n], LINE: line, **told}
+        return {ROW_N: row_n, "file": self.place_of(row_n, file_n), LINE: line, **told}

@@ -95,8 +95,7 @@ class Splitter:
         cls, extract: Extract, register: Register, staged: Staged, known: Known, keyring: Keyring
     ) -> Splitter:
         """The splitter of a staged extract."""
-        names = [source.name for source in extract.files]
-        describer = Describer(names, register.received, known, staged.checks, kept_places(staged))
+        describer = Describer(extract.place_of, register.received, known, staged.checks, kept_places(staged))
         return cls(extract, register, staged, describer, keyring)
 
     def write(self, sealed: Path, quarantine: Path) -> Written:

@@ -38,7 +38,8 @@ class MappedExtract(Extract):
         self._take_over(received)
 
     def _take_over(self, received: Extract) -> None:
-        self.rows_n, self.broken, self.notes = received.rows_n, received.broken, received.notes
+        self.rows_n, self.broken = received.rows_n, received.broken
+        self.notes, self.sheets = received.notes, received.sheets
 
 
 def _days(mapping: Mapping) -> frozenset[str]:

@@ -29,11 +29,13 @@ class BrokenRow:
 class TextBatch:
     """Some records: ``rows`` has the columns of ``text_schema``; ``broken`` those with no columns.
 
-    Record numbers run over all files of the extract from 1, rows and broken together.
+    Record numbers run over all files of the extract from 1, rows and broken together. ``sheet`` is
+    told where several of one file are read: lines are counted in it.
     """
 
     rows: pa.RecordBatch
     broken: tuple[BrokenRow, ...] = ()
+    sheet: str = ""
 
 
 def text_schema(columns: tuple[str, ...]) -> pa.Schema:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,7 +44,8 @@ class Extract:
     """The files of one call, read as often as needed; both readings give the same numbers.
 
     After a reading ``rows_n`` holds the records of each file and ``broken`` those without
-    columns; ``notes`` tells what the files held beside records.
+    columns; ``notes`` tells what the files held beside records; ``sheets`` has the first record
+    (from 0 over all) of every sheet and its name, where several of a file are read.
     """
 
     files: Sequence[SourceFile]
@@ -53,21 +55,35 @@ class Extract:
     notes: list[str] = field(default_factory=list)
     rows_n: list[int] = field(default_factory=list)
     broken: list[BrokenRow] = field(default_factory=list)
+    sheets: list[tuple[int, str]] = field(default_factory=list)
 
     def batches(self) -> Iterator[TextBatch]:
         """Every record of every file in order; raises BadInput for a file without rows."""
-        self.rows_n, self.broken, self.notes = [], [], []
+        self.rows_n, self.broken, self.notes, self.sheets = [], [], [], []
         for file_n, source in enumerate(self.files):
             before = sum(self.rows_n)
             self.rows_n.append(0)
             read = READERS[kind_of(source.path)]
             for batch in read(source.path, self.layout, file_n, before + 1, form=self.form, notes=self.notes):
+                self._enter(batch.sheet)
                 self.rows_n[file_n] += len(batch.rows) + len(batch.broken)
                 self.broken.extend(batch.broken)
                 yield batch
                 self.on_rows(sum(self.rows_n))
             if self.rows_n[file_n] == 0:
                 raise _without_rows(source)
+
+    def place_of(self, row_n: int, file_n: int) -> str:
+        """The file a record stands in, with its sheet where several are read; after a reading."""
+        name = self.files[file_n].name
+        at = bisect_right(self.sheets, row_n - 1, key=lambda one: one[0]) - 1
+        sheet = self.sheets[at][1] if at >= 0 else ""
+        return f"{name}, sheet {sheet}" if sheet else name
+
+    def _enter(self, sheet: str) -> None:
+        """Remember where a sheet, or a file without several of them, begins."""
+        if sheet != (self.sheets[-1][1] if self.sheets else ""):
+            self.sheets.append((self.received_n, sheet))
 
     def texts(self, row_ns: np.ndarray, columns: Sequence[str]) -> pa.Table:
         """Some trimmed texts of some rows (sorted), with their row_n: another reading that keeps only these."""

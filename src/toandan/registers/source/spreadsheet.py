@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import batched, islice
 from pathlib import Path
 
@@ -72,10 +72,11 @@ def sheet_batches(
     """
     told: list[str] = [] if notes is None else notes
     with _opened(path) as book:
-        for sheet in _chosen(path, book, layout, form, told):
+        chosen = _chosen(path, book, layout, form, told)
+        for sheet in chosen:
             for batch in _of_sheet(path, sheet, layout, file_n=file_n, first_row_n=first_row_n, notes=told):
                 first_row_n += len(batch.rows) + len(batch.broken)
-                yield batch
+                yield replace(batch, sheet=sheet.name) if len(chosen) > 1 else batch
 
 
 def workbook_heading(path: Path, layout: Table | None = None, form: Form = UNTOLD) -> tuple[str, ...]:

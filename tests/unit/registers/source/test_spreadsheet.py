@@ -275,3 +275,19 @@ def test_bare_days_count_from_where_the_workbook_says(tmp_path: Path, name: str,
     extract = extract_of(path)
     assert [row["birth_date"] for row in rows_of(extract)] == ["1987-01-01", "1985"]
     assert any("count from 1904" in note for note in extract.notes) is since_1904
+
+
+def test_a_row_is_found_again_by_its_sheet(tmp_path: Path) -> None:
+    two = workbook(tmp_path / "two.xlsx", {"A": [HEADING, PERSON, PERSON], "B": [HEADING, PERSON]})
+    one = workbook(tmp_path / "one.xlsx", {"C": [HEADING, PERSON, PERSON, PERSON]})
+    extract = Extract(source_files([one, two]), LAYOUT)
+    places = [(row["row_n"], row["file_n"], row["line"]) for row in rows_of(extract)]
+    named = [(extract.place_of(row_n, file_n), line) for row_n, file_n, line in places]  # type: ignore[arg-type]
+    assert named == [
+        ("one.xlsx", 2),
+        ("one.xlsx", 3),
+        ("one.xlsx", 4),
+        ("two.xlsx, sheet A", 2),
+        ("two.xlsx, sheet A", 3),
+        ("two.xlsx, sheet B", 2),
+    ]
