@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from toandan.cli.process import forbid_core_dumps
 from toandan.errors import ToanDanError
 
 COMMANDS = {
@@ -21,7 +22,7 @@ COMMANDS = {
     "demo": "a synthetic province from nothing to its accounts",
     "figures": "recompute what follows from published figures",
     "intake": "take the files of a register in",
-    "keys": "make and show the office's keys",
+    "keys": "make, show, rotate and share out the office's keys",
     "lake": "what the lake holds",
     "places": "provinces, districts and communes through time",
     "quarantine": "rows that were not accepted, masked",
@@ -68,6 +69,7 @@ def root(context: click.Context, home: Path | None) -> None:
 
 def main() -> None:
     """Run the command line and end the process with the documented exit code."""
+    forbid_core_dumps()
     try:
         root(standalone_mode=False)
     except click.ClickException as problem:

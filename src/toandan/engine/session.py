@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,12 +13,13 @@ import ibis
 import pyarrow as pa
 from ibis.expr.types import Table
 
+from toandan.engine.own_folder import own_folder
+
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
 
 ROW_GROUP_ROWS = 122_880
 STREAM_ROWS = 40_960
-OWN_FOLDER = "toandan-engine-"
 STREAM = "_stream"
 
 
@@ -170,10 +170,13 @@ def _configuration(settings: Settings, folder: Path) -> dict[str, Any]:
 
 @contextmanager
 def open_engine(settings: Settings | None = None) -> Iterator[Engine]:
-    """A session with a temp folder of its own, whose spill files are encrypted and gone afterwards."""
+    """A session with a temp folder of its own, whose spill files are encrypted and gone afterwards.
+
+    What sessions that were killed left in theirs is removed first.
+    """
     chosen = settings or Settings.from_environment(os.environ)
-    with tempfile.TemporaryDirectory(prefix=OWN_FOLDER, dir=chosen.temp_parent) as folder:
-        backend = ibis.duckdb.connect(**_configuration(chosen, Path(folder)))
+    with own_folder(chosen.temp_parent) as folder:
+        backend = ibis.duckdb.connect(**_configuration(chosen, folder))
         engine = Engine(backend)
         try:
             yield engine
