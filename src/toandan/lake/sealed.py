@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 import pyarrow.parquet.encryption as pe
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 
-from toandan.errors import BadInput, NotAllowed
+from toandan.errors import BadInput, IdentityBroken, NotAllowed
 from toandan.lake.digest import ContentDigest
 from toandan.lake.keyring import Keyring
 
@@ -122,9 +122,8 @@ def _opened(path: Path, keyring: Keyring) -> Iterator[pq.ParquetFile]:
 
 def _check_encrypted(path: Path) -> None:
     """A plain file in the place of an encrypted one would open without a key."""
-    with path.open("rb") as file:
-        if file.read(len(MAGIC)) != MAGIC:
-            raise pa.ArrowInvalid("not an encrypted Parquet file")
+    if not is_sealed(path):
+        raise pa.ArrowInvalid("not an encrypted Parquet file")
 
 
 def read_sealed(path: Path, keyring: Keyring, columns: Sequence[str] | None = None) -> pa.Table:
@@ -143,6 +142,40 @@ def iter_sealed(
     """The same, batch by batch."""
     with _opened(path, keyring) as file:
         yield from file.iter_batches(columns=_known(file, columns))
+
+
+def reseal(source: Path, target: Path, old: Keyring, new: Keyring) -> tuple[str, str]:
+    """Write an encrypted file again under other keys, batch by batch; its keyed digests under the old and the new.
+
+    What was written is read back. Raises as ``read_sealed``; IdentityBroken when it is not the same.
+    """
+    with _opened(source, old) as file, SealedWriter(target, file.schema_arrow, new) as writer:
+        before = ContentDigest(file.schema_arrow, old.digest)
+        for batch in file.iter_batches():
+            before.update(pa.Table.from_batches([batch]))
+            writer.write(batch)
+    if digest_of(target, new) != writer.digest:
+        raise IdentityBroken(
+            what="an encrypted file does not read back as it was written",
+            where=str(target),
+            do="nothing was changed; have the disk checked and run the same command again",
+        )
+    return before.hexdigest(), writer.digest
+
+
+def digest_of(path: Path, keyring: Keyring) -> str:
+    """The keyed digest of an encrypted file, read anew; raises as ``read_sealed``."""
+    with _opened(path, keyring) as file:
+        content = ContentDigest(file.schema_arrow, keyring.digest)
+        for batch in file.iter_batches():
+            content.update(pa.Table.from_batches([batch]))
+    return content.hexdigest()
+
+
+def is_sealed(path: Path) -> bool:
+    """Whether a file is an encrypted one of ours."""
+    with path.open("rb") as file:
+        return file.read(len(MAGIC)) == MAGIC
 
 
 def _known(file: pq.ParquetFile, columns: Sequence[str] | None) -> list[str] | None:

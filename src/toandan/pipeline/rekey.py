@@ -1,0 +1,93 @@
+"""Tables of the lake under new keys: every keyed id hashed once more, everything else as it was.
+
+The numbers behind the ids are kept nowhere, so the new id is made from the old one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from ibis.expr.types import Table
+
+from toandan.engine import Engine
+from toandan.engine.keyed import bind_key, rekeyed_uuid
+from toandan.errors import IdentityBroken
+from toandan.schemas.closing import CORE_TABLES
+from toandan.schemas.registers import REGISTERS
+from toandan.schemas.table import Kind
+from toandan.schemas.table import Table as Declared
+
+NEW_KEY, KEPT = "rotation_key", "rotation_table"
+WORKING = ".working.parquet"
+CORE = {table.name: table for table in CORE_TABLES}
+
+
+def keyed_columns(table: Declared) -> tuple[str, ...]:
+    """The columns that hold keyed ids."""
+    return tuple(column.name for column in table.columns if column.kind is Kind.UUID)
+
+
+def stored_table(register: str) -> Declared:
+    """The declaration of what ``rows.parquet`` of a register holds."""
+    return REGISTERS[register].stored
+
+
+def rekey_rows(engine: Engine, source: Path, target: Path, declared: Declared, key: bytes) -> None:
+    """Write the accepted rows of a snapshot under a new key: same rows, same order, same form of file."""
+    working = target.with_name(f"{target.name}{WORKING}")
+    try:
+        engine.write_parquet(_rekeyed(engine, source, declared, key), working, order_by=declared.key)
+        with (
+            pq.ParquetFile(source) as old,
+            pq.ParquetFile(working) as new,
+            pq.ParquetWriter(target, old.schema_arrow, compression="zstd") as writer,
+        ):
+            for group in range(new.num_row_groups):
+                rows = new.read_row_group(group).cast(old.schema_arrow)
+                writer.write_table(rows, row_group_size=rows.num_rows)
+    finally:
+        working.unlink(missing_ok=True)
+    _check_rows(source, target)
+
+
+def rekey_table(engine: Engine, source: Path, target: Path, declared: Declared, key: bytes) -> None:
+    """Write a table of persons under a new key, in order of its key as a closing writes it."""
+    # Kept first, as a closing keeps what it writes: the engine then knows which columns have no empty
+    # values and writes them in the same form.
+    kept = engine.stored(KEPT, _rekeyed(engine, source, declared, key))
+    engine.write_parquet(kept, target, order_by=declared.key)
+    _check_rows(source, target)
+
+
+def _rekeyed(engine: Engine, source: Path, declared: Declared, key: bytes) -> Table:
+    rows = engine.read_parquet([source])
+    joined = rows.cross_join(bind_key(engine, NEW_KEY, key))
+    anew = {
+        name: rekeyed_uuid(joined[name], joined.inner_pad, joined.outer_pad)
+        for name in keyed_columns(declared)
+    }
+    return joined.mutate(**anew).select(*rows.columns)
+
+
+def _check_rows(source: Path, target: Path) -> None:
+    """As many rows, and as many empty ids in each column, as before."""
+    before, after = (_counted(path) for path in (source, target))
+    if before != after:
+        raise IdentityBroken(
+            what="a table under new keys does not have the rows it had",
+            where=str(source),
+            why=f"{before} before, {after} after",
+            do="nothing was changed; report this",
+        )
+
+
+def _counted(path: Path) -> dict[str, int]:
+    with pq.ParquetFile(path) as file:
+        ids = [field.name for field in file.schema_arrow if field.type == pa.uuid()]
+        counts = dict.fromkeys(ids, 0) | {"rows": file.metadata.num_rows}
+        for batch in file.iter_batches(columns=ids):
+            for name in ids:
+                counts[name] += batch[name].null_count
+    return counts

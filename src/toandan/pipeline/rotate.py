@@ -1,0 +1,326 @@
+"""Rotating the keys: the whole lake under new keys, made aside file by file, put in place in one step.
+
+Until the exchange the lake is the old one under the old keys, afterwards the new one under the new
+keys; the key file holds both until it is over. A run that was cut short goes on where it was.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from toandan.engine import Engine, open_engine
+from toandan.engine.session import Settings
+from toandan.errors import BadInput, IdentityBroken, NotAllowed
+from toandan.lake import durable
+from toandan.lake.card import Card
+from toandan.lake.closing import Closing, Written
+from toandan.lake.durable import told
+from toandan.lake.exchange import check_exchange, exchange
+from toandan.lake.home import Home
+from toandan.lake.key_file import KeyFile, read_key_file, replace_key_file
+from toandan.lake.keyring import Keyring
+from toandan.lake.lake import Lake
+from toandan.lake.manifest import MANIFEST
+from toandan.lake.rotation import Done, Rotation, begin_rotation, find_rotation, link, remove_rotation
+from toandan.lake.sealed import is_sealed, reseal
+from toandan.lake.snapshot import CARD, ROWS, Snapshot
+from toandan.lake.text import sha256_of, sha256_text
+from toandan.pipeline.rekey import CORE, keyed_columns, rekey_rows, rekey_table, stored_table
+from toandan.progress import SILENT, Progress
+
+LOCK = ".lock"
+PART = ".part"
+# The largest table is written twice for a while, and compression differs a little.
+SPARE_SHARE, SPARE_BYTES = 0.1, 16 << 20
+
+type Rekey = Callable[[Path, Path], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rotated:
+    """What was done; ``was_begun`` says that an earlier run had begun it, ``retired`` where the old keys lie."""
+
+    files_n: int
+    bytes_n: int
+    was_begun: bool
+    retired: Path
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One file to be made anew: its name in the lake, its hash as committed, and how it is made."""
+
+    name: str
+    sha256: str
+    bytes_n: int
+    rekey: Rekey
+
+
+def rotate(
+    *,
+    home: Home,
+    keys: Path,
+    at: datetime,
+    progress: Progress = SILENT,
+    settings: Settings | None = None,
+) -> Rotated:
+    """New keys for every purpose, and the whole lake under them; goes on with a rotation that was cut short.
+
+    Snapshots and closings stay the same ones: equal rows, equal names, other ids and other bytes.
+    Raises NotAllowed for other keys, too little disk or a disk that cannot do it; BadInput for a
+    file that is not as it was committed; Busy while another process writes. The lake is as it was then.
+    """
+    lake = Lake.open(home)
+    known = read_key_file(keys)
+    current = known.fitting(lake.manifest.keys)
+    with lake.writer(purpose="rotate keys", keyring=current), told(lake.folder):
+        was_begun = known.coming is not None
+        if current is known.coming:
+            retired = _settled(home, keys, known, at)
+            return Rotated(0, 0, was_begun, retired)
+        coming = known.coming or current.rotated()
+        if not was_begun:
+            replace_key_file(keys, replace(known, coming=coming))
+        lake = Lake.open(home)
+        with open_engine(settings) as engine:
+            tasks = [*_tasks(engine, lake, current, coming)]
+            rotation = _begun(lake, coming, tasks, progress)
+            _make(tasks, lake, rotation, progress)
+        _complete(lake, rotation, coming)
+        durable.fsync_tree(rotation.lake)
+        exchange(lake.folder.resolve(), rotation.lake)
+        progress.say("the lake is under the new keys; removing what was under the old ones")
+        retired = _settled(home, keys, replace(known, coming=coming), at)
+    return Rotated(len(tasks), sum(task.bytes_n for task in tasks), was_begun, retired)
+
+
+def cancel_rotation(*, home: Home, keys: Path) -> bool:
+    """Give up a rotation that was cut short; False when there is none. One that took place cannot be given up."""
+    lake, known = Lake.open(home), read_key_file(keys)
+    current = known.fitting(lake.manifest.keys)
+    if known.coming is None:
+        return False
+    if current is known.coming:
+        raise NotAllowed(
+            what="the lake is under the new keys already",
+            where=str(home.lake),
+            do="run `toandan keys rotate` once more: it only tidies up",
+        )
+    with lake.writer(purpose="give up rotating keys", keyring=current), told(lake.folder):
+        begun = find_rotation(lake.folder)
+        if begun is not None:
+            remove_rotation(begun)
+        replace_key_file(keys, replace(known, coming=None))
+    return True
+
+
+def _settled(home: Home, keys: Path, known: KeyFile, at: datetime) -> Path:
+    """Keep the old keys in a file of their own, remove the old lake, and make the coming keys the only ones.
+
+    In this order: as long as both are in the key file, the next run knows that there is something left to do.
+    """
+    retired = _retired(keys, known.keyring)
+    note = "keys from before a rotation; they open copies of the lake from before it and nothing else"
+    old = KeyFile(keyring=known.keyring, note=note, made_at=known.made_at, rotated_at=known.rotated_at)
+    replace_key_file(retired, old)
+    left = find_rotation(home.lake)
+    if left is not None:
+        remove_rotation(left)
+    if known.coming is not None:
+        settled = replace(known, keyring=known.coming, coming=None, rotated_at=at.isoformat())
+        replace_key_file(keys, settled)
+    return retired
+
+
+def _retired(keys: Path, old: Keyring) -> Path:
+    return keys.with_name(f"{keys.stem}.before-{old.fingerprints()['ids'][:8]}.json")
+
+
+def _tasks(engine: Engine, lake: Lake, old: Keyring, new: Keyring) -> Iterator[_Task]:
+    for snapshot in lake.snapshots():
+        yield from _of_snapshot(engine, snapshot, old, new)
+    for closing in lake.closings():
+        yield from _of_closing(engine, closing, lake.folder, new)
+
+
+def _of_snapshot(engine: Engine, snapshot: Snapshot, old: Keyring, new: Keyring) -> Iterator[_Task]:
+    declared = stored_table(snapshot.id.register)
+    for file, sha256 in snapshot.card.files.items():
+        name, path = f"raw/{snapshot.id}/{file}", snapshot.folder / file
+        if _bytes_of(path) and is_sealed(path):
+            yield _Task(name, sha256, _bytes_of(path), _resealing(old, new, snapshot.card.digests.get(file)))
+        elif file == ROWS and keyed_columns(declared):
+
+            def rekey(source: Path, target: Path) -> str:
+                rekey_rows(engine, source, target, declared, new.ids)
+                return ""
+
+            yield _Task(name, sha256, _bytes_of(path), rekey)
+
+
+def _of_closing(engine: Engine, closing: Closing, lake: Path, new: Keyring) -> Iterator[_Task]:
+    for table, written in closing.card.tables.items():
+        if table.startswith("core_") and table not in CORE:
+            raise _unknown(closing, table)
+        if table in CORE and keyed_columns(CORE[table]):
+            path = closing.table(table)
+
+            def rekey(source: Path, target: Path, name: str = table) -> str:
+                rekey_table(engine, source, target, CORE[name], new.ids)
+                return ""
+
+            yield _Task(path.relative_to(lake).as_posix(), written.sha256, _bytes_of(path), rekey)
+
+
+def _resealing(old: Keyring, new: Keyring, committed: str | None) -> Rekey:
+    def rekey(source: Path, target: Path) -> str:
+        before, after = reseal(source, target, old, new)
+        if committed not in (None, before):
+            raise IdentityBroken(
+                what="an encrypted file does not hold what its card says",
+                where=str(source),
+                do="nothing was changed; restore the folder from a backup",
+            )
+        return after
+
+    return rekey
+
+
+def _bytes_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        raise _not_as_committed(path) from None
+
+
+def _begun(lake: Lake, coming: Keyring, tasks: list[_Task], progress: Progress) -> Rotation:
+    """The folder aside, with room for what is still to be made."""
+    rotation = begin_rotation(lake.folder, coming.fingerprints())
+    check_exchange(lake.folder.resolve(), rotation.folder)
+    left = [task.bytes_n for task in tasks if rotation.finished(task.name, task.sha256) is None]
+    needed = needed_bytes(left)
+    progress.say(f"this needs {_megabytes(needed)} of free disk beside the lake until it is over")
+    free = shutil.disk_usage(rotation.folder).free
+    if free < needed:
+        raise NotAllowed(
+            what=f"rotating the keys needs {_megabytes(needed)} of free disk; there are {_megabytes(free)}",
+            where=str(rotation.folder),
+            why="every file with ids or names is written anew before the old ones are removed",
+            do="free some space and run the same command again, or give up with --cancel",
+        )
+    _remove_strange(rotation, {task.name for task in tasks})
+    return rotation
+
+
+def needed_bytes(sizes: list[int]) -> int:
+    """The free disk that files of these sizes need to be written anew: all of them, the largest twice."""
+    return int((sum(sizes) + max(sizes, default=0)) * (1 + SPARE_SHARE)) + SPARE_BYTES
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.0f} MB"
+
+
+def _remove_strange(rotation: Rotation, names: set[str]) -> None:
+    """Keep what earlier runs made of files that are still wanted; links are made again."""
+    for path in [*rotation.lake.rglob("*")] if rotation.lake.exists() else []:
+        if not path.is_dir() and path.relative_to(rotation.lake).as_posix() not in names:
+            path.unlink()
+
+
+def _make(tasks: list[_Task], lake: Lake, rotation: Rotation, progress: Progress) -> None:
+    total, done = sum(task.bytes_n for task in tasks), 0
+    progress.say(f"{len(tasks)} files with {_megabytes(total)} are written anew under new keys")
+    for task in tasks:
+        if rotation.finished(task.name, task.sha256) is None:
+            _make_one(task, lake.folder / task.name, rotation)
+        done += task.bytes_n
+        progress.advance("rotate", done, total)
+
+
+def _make_one(task: _Task, source: Path, rotation: Rotation) -> None:
+    if sha256_of(source) != task.sha256:
+        raise _not_as_committed(source)
+    target = rotation.lake / task.name
+    part = target.with_name(f"{target.name}{PART}")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    durable.step(f"make {target.name} anew")
+    digest = task.rekey(source, part)
+    durable.fsync_file(part)
+    part.replace(target)
+    rotation.note(task.name, Done(task.sha256, sha256_of(target), digest))
+
+
+def _complete(lake: Lake, rotation: Rotation, coming: Keyring) -> None:
+    """Add what stays as it is, and the cards and the manifest that describe the new files."""
+    anew = {f"raw/{one.id}/{CARD}": _card_of(one, rotation, coming).to_json() for one in lake.snapshots()}
+    anew |= {
+        f"out/{one.card.month}/{one.card.id}/{CARD}": _closing_card(one, rotation) for one in lake.closings()
+    }
+    for path in sorted(lake.folder.rglob("*")):
+        name = path.relative_to(lake.folder).as_posix()
+        if path.is_dir() or name in rotation.done or name in anew or _is_passing(name):
+            continue
+        link(path, rotation.lake / name)
+    for name, content in anew.items():
+        durable.make_folder((rotation.lake / name).parent)
+        durable.write_bytes(rotation.lake / name, content)
+    digests = {name.split("/", 1)[1].removesuffix(f"/{CARD}"): sha256_text(anew[name]) for name in anew}
+    manifest = lake.manifest
+    replace(
+        manifest,
+        keys=coming.fingerprints(),
+        snapshots={name: digests.get(name, digest) for name, digest in manifest.snapshots.items()},
+        closings={name: digests.get(name, digest) for name, digest in manifest.closings.items()},
+    ).write(rotation.lake)
+
+
+def _is_passing(name: str) -> bool:
+    """Folders of work under way, and the manifest, which is written anew; the lock goes on."""
+    top = name.split("/", 1)[0]
+    return top == MANIFEST or (top.startswith(".") and top != LOCK)
+
+
+def _card_of(snapshot: Snapshot, rotation: Rotation, coming: Keyring) -> Card:
+    prefix = f"raw/{snapshot.id}/"
+    made = {
+        name: rotation.done[prefix + name] for name in snapshot.card.files if prefix + name in rotation.done
+    }
+    digests = {name: made[name].digest for name in snapshot.card.digests}
+    return replace(
+        snapshot.card,
+        files={**snapshot.card.files, **{name: done.after for name, done in made.items()}},
+        digests=digests,
+        key_fingerprints=coming.fingerprints(),
+        committed_as=snapshot.card_sha256,
+    )
+
+
+def _closing_card(closing: Closing, rotation: Rotation) -> bytes:
+    tables = {}
+    for name, written in closing.card.tables.items():
+        done = rotation.done.get(f"core/{closing.card.month}/{closing.card.id}/{name}.parquet")
+        tables[name] = written if done is None else Written(done.after, written.rows_n)
+    return replace(closing.card, tables=tables).to_json()
+
+
+def _unknown(closing: Closing, table: str) -> NotAllowed:
+    return NotAllowed(
+        what=f"this software does not know table {table} of closing {closing.card.id}",
+        where=str(closing.core),
+        why="it may hold ids that would stay under the old keys",
+        do=f"rotate the keys with toandan {closing.card.software_version}, which made it",
+    )
+
+
+def _not_as_committed(path: Path) -> BadInput:
+    return BadInput(
+        what="a file of the lake is not as it was committed",
+        where=str(path),
+        why="keys are rotated only for a lake that is whole",
+        do="run `toandan lake verify` and restore the folder from a backup; nothing was changed",
+    )
