@@ -38,13 +38,15 @@ def _home(context: click.Context, _: click.Parameter, value: Path | None) -> Hom
 
 
 def open_keyring(home: Home) -> Keyring:
-    """The office's keys for this home, as its lake needs them."""
+    """The office's keys for this home, as its lake needs them; says when a rotation was cut short."""
     from toandan.lake.home import keys_path
-    from toandan.lake.key_file import load_keyring
+    from toandan.lake.key_file import read_key_file
     from toandan.lake.manifest import Manifest
 
-    manifest = Manifest.find(home.lake)
-    return load_keyring(keys_path(home, os.environ), manifest.keys if manifest is not None else None)
+    manifest, file = Manifest.find(home.lake), read_key_file(keys_path(home, os.environ))
+    if file.coming is not None:
+        click.echo("a rotation of the keys was cut short: run `toandan keys rotate` again", err=True)
+    return file.fitting(manifest.keys if manifest is not None else {})
 
 
 def now() -> datetime:

@@ -61,7 +61,15 @@ def create_key_file(path: Path, content: KeyFile) -> None:
     """Write a key file that is not there yet; raises NotAllowed when it is."""
     with told(path):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_private(path, _written(content))
+        try:
+            write_private(path, _written(content))
+        except FileExistsError as problem:
+            raise NotAllowed(
+                what="there are keys already; they are not overwritten",
+                where=str(path),
+                why="without the old keys the lake cannot be read",
+                do="use them, or name another file with TOANDAN_KEYS",
+            ) from problem
         fsync_folder(path.parent)
 
 
@@ -78,16 +86,8 @@ def replace_key_file(path: Path, content: KeyFile) -> None:
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """Write a new file that only its owner can read, and flush it; raises NotAllowed where one stands already."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
-    except FileExistsError as problem:
-        raise NotAllowed(
-            what="there are keys already; they are not overwritten",
-            where=str(path),
-            why="without the old keys the lake cannot be read",
-            do="use them, or name another file with TOANDAN_KEYS",
-        ) from problem
+    """Write a new file that only its owner can read, and flush it; raises FileExistsError where one stands."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)

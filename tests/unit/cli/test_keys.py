@@ -7,13 +7,14 @@ import os
 import re
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 from tests.unit.lake.samples import commit_plain
 
 from toandan.lake.home import Home
-from toandan.lake.key_file import load_keyring
+from toandan.lake.key_file import load_keyring, read_key_file
 
 
 @pytest.fixture
@@ -58,8 +59,18 @@ def test_keys_as_json(home: Home) -> None:
     assert shown == {
         "schema": "toandan/keys-shown/1",
         "file": str(keys_of(home)),
+        "rights": "-rw-------",
+        "owner": keys_of(home).owner(),
+        "made_at": read_key_file(keys_of(home)).made_at,
+        "rotated_at": "",
+        "generations_n": 1,
         "fingerprints": load_keyring(keys_of(home)).fingerprints(),
+        "lake": str(home.lake),
+        "fits": "none",
+        "rotation": "",
+        "escrow": None,
     }
+    assert datetime.fromisoformat(shown["made_at"]).tzinfo is not None
 
 
 def test_missing_keys_are_told(home: Home) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
@@ -117,7 +118,7 @@ def test_the_next_month_matches_persons_as_before(office: KeyedOffice) -> None:
     assert without_ages(counts(office.closed(NOVEMBER, again=True))) == without_ages(before)
 
 
-def without_ages(counted: dict[str, list]) -> dict[str, list]:  # type: ignore[type-arg]
+def without_ages(counted: dict[str, list[Any]]) -> dict[str, list[Any]]:
     """People are a month older; nothing else may differ."""
     return {name: [{**row, "age": None} for row in rows] for name, rows in counted.items()}
 
@@ -200,11 +201,13 @@ def test_a_stopped_rotation_changes_nothing_goes_on_and_can_be_given_up(
     office.takes(
         "population", people() + "010190000777,Lê Văn C,1990-01-05,male,9,02923,permanent,\n", OCTOBER
     )
-    made: list[str] = []
-    make = rotation._make_one
-    monkeypatch.setattr(
-        rotation, "_make_one", lambda task, *rest: (made.append(task.name), make(task, *rest))
-    )
+    made, make = [], rotation._make_one
+
+    def counted(task: Any, *rest: Any) -> None:
+        made.append(task.name)
+        make(task, *rest)
+
+    monkeypatch.setattr(rotation, "_make_one", counted)
     done = office.rotated()
     assert (done.was_begun, office.keyring) == (True, coming)
     assert len(made) == done.files_n - 3
@@ -223,7 +226,7 @@ def test_a_lake_that_is_not_whole_and_a_full_disk_are_told_first(
 ) -> None:
     manifest = office.lake.manifest
     with monkeypatch.context() as patch:
-        patch.setattr(rotation.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(100, 90, 10))
+        patch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(100, 90, 10))
         with pytest.raises(NotAllowed, match="of free disk"):
             office.rotated()
     sealed = snapshot(office, "population").sealed
