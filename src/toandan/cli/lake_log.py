@@ -20,6 +20,7 @@ WORDS = {
     "closing": "closed",
     "forgotten": "forgotten",
     "expired": "expired",
+    "rotated": "put under keys",
 }
 COUNTS = {
     "received_n": "received",
@@ -29,6 +30,7 @@ COUNTS = {
     "gone_n": "gone",
     "changed_n": "changed",
     "snapshots_n": "snapshots",
+    "files_n": "files written anew",
 }
 NO_TIME = "(time not recorded)"
 
@@ -37,7 +39,7 @@ NO_TIME = "(time not recorded)"
 @home_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def log(*, home: Home, as_json: bool) -> None:
-    """What happened to the lake, oldest first: committed, closed, forgotten, expired.
+    """What happened to the lake, oldest first: committed, closed, forgotten, expired, put under other keys.
 
     Times are when the office learned or did it. Commits from before the log was kept come first.
     """

@@ -12,7 +12,7 @@ from toandan.lake.text import canonical
 
 CARD_SCHEMA = "toandan/card/1"
 # Left out where they say nothing: a card without them is written as it always was.
-LATER_FIELDS = ("difference", "corrects", "erased")
+LATER_FIELDS = ("committed_as", "difference", "corrects", "erased")
 
 
 @dataclass(frozen=True, slots=True)

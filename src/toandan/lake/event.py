@@ -8,6 +8,7 @@ from typing import Any, Self
 from toandan.lake.card import Card
 
 SNAPSHOT, CLOSING, FORGOTTEN, EXPIRED = "snapshot", "closing", "forgotten", "expired"
+ROTATED = "rotated"
 DESTROYING = (FORGOTTEN, EXPIRED)
 
 
@@ -16,7 +17,8 @@ class Event:
     """One entry of the lake's log.
 
     ``what``: ``snapshot`` and ``closing`` were committed; of a ``forgotten`` or ``expired`` one the
-    files (of a closing: its core tables) were destroyed. ``id`` is the snapshot's or closing's,
+    files (of a closing: its core tables) were destroyed; ``rotated``: the whole lake was put under
+    other keys. ``id`` is the snapshot's, closing's or key's (its fingerprint),
     ``at`` record time, empty where none was recorded; ``previous`` the version before it,
     ``instead`` the version that stands for a destroyed one, ``corrects`` the snapshot whose
     quarantined rows it brings back. ``counts`` are rows. Nothing in it is a value of a person.

@@ -19,6 +19,7 @@ from toandan.lake import durable
 from toandan.lake.card import Card
 from toandan.lake.closing import Closing, Written
 from toandan.lake.durable import told
+from toandan.lake.event import ROTATED, Event
 from toandan.lake.exchange import check_exchange, exchange
 from toandan.lake.home import Home
 from toandan.lake.key_file import KeyFile, read_key_file, replace_key_file
@@ -90,7 +91,7 @@ def rotate(
             tasks = [*_tasks(engine, lake, current, coming)]
             rotation = _begun(lake, coming, tasks, progress)
             _make(tasks, lake, rotation, progress)
-        _complete(lake, rotation, coming)
+        _complete(lake, rotation, coming, at)
         durable.fsync_tree(rotation.lake)
         exchange(lake.folder.resolve(), rotation.lake)
         progress.say("the lake is under the new keys; removing what was under the old ones")
@@ -163,7 +164,7 @@ def _of_snapshot(engine: Engine, snapshot: Snapshot, old: Keyring, new: Keyring)
 
 
 def _of_closing(engine: Engine, closing: Closing, lake: Path, new: Keyring) -> Iterator[_Task]:
-    for table, written in closing.card.tables.items():
+    for table, written in closing.standing.items():
         if table.startswith("core_") and table not in CORE:
             raise _unknown(closing, table)
         if table in CORE and keyed_columns(CORE[table]):
@@ -255,7 +256,7 @@ def _make_one(task: _Task, source: Path, rotation: Rotation) -> None:
     rotation.note(task.name, Done(task.sha256, sha256_of(target), digest))
 
 
-def _complete(lake: Lake, rotation: Rotation, coming: Keyring) -> None:
+def _complete(lake: Lake, rotation: Rotation, coming: Keyring, at: datetime) -> None:
     """Add what stays as it is, and the cards and the manifest that describe the new files."""
     anew = {f"raw/{one.id}/{CARD}": _card_of(one, rotation, coming).to_json() for one in lake.snapshots()}
     anew |= {
@@ -270,10 +271,14 @@ def _complete(lake: Lake, rotation: Rotation, coming: Keyring) -> None:
         durable.make_folder((rotation.lake / name).parent)
         durable.write_bytes(rotation.lake / name, content)
     digests = {name.split("/", 1)[1].removesuffix(f"/{CARD}"): sha256_text(anew[name]) for name in anew}
-    manifest = lake.manifest
+    fingerprints = coming.fingerprints()
+    event = Event(
+        what=ROTATED, id=fingerprints["ids"], at=at.isoformat(), counts={"files_n": len(rotation.done)}
+    )
+    manifest = lake.manifest.with_events(event)
     replace(
         manifest,
-        keys=coming.fingerprints(),
+        keys=fingerprints,
         snapshots={name: digests.get(name, digest) for name, digest in manifest.snapshots.items()},
         closings={name: digests.get(name, digest) for name, digest in manifest.closings.items()},
     ).write(rotation.lake)

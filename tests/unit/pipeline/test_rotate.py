@@ -20,6 +20,7 @@ from tests.unit.pipeline.rotating import (
 )
 
 from toandan.errors import BadInput, NotAllowed
+from toandan.lake.event import Event
 from toandan.lake.key_file import load_keyring, read_key_file
 from toandan.lake.keyring import Keyring
 from toandan.lake.lake import Lake
@@ -88,6 +89,29 @@ def test_ids_are_keyed_anew_and_everything_else_is_as_it_was(office: KeyedOffice
     population = pq.read_table(snapshot(office, "population").rows)["national_id"].to_pylist()
     assert population[7] == new.keyed_id(IdKind.NATIONAL, "010190000007")
     assert verify(office.lake) == ()
+    told = office.lake.log()[-1]
+    assert (told.what, told.id, told.at) == (
+        "rotated",
+        new.fingerprints()["ids"],
+        "2025-12-01T08:00:00+00:00",
+    )
+
+
+def test_what_was_destroyed_stays_destroyed(office: KeyedOffice) -> None:
+    one = snapshot(office, "population")
+    closing = office.lake.closings()[-1]
+    gone = [
+        Event(what="expired", id=str(one.id), at="2025-12-01T00:00:00+00:00", reason="term"),
+        Event(what="expired", id=f"{closing.card.month}/{closing.card.id}", reason="term"),
+    ]
+    with office.lake.writer(purpose="test", keyring=office.keyring) as writer:
+        writer.commit_destruction(gone)
+    card = (one.folder / "card.json").read_bytes()
+    assert office.rotated().files_n == 3
+    assert verify(office.lake) == ()
+    assert set(office.lake.manifest.destroyed) == {event.id for event in gone}
+    assert [path.name for path in one.folder.iterdir()] == ["card.json"]
+    assert (one.folder / "card.json").read_bytes() == card
 
 
 def test_a_later_intake_keys_the_same_person_the_same(office: KeyedOffice) -> None:
