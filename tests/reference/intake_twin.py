@@ -23,6 +23,8 @@ from toandan.schemas.registers import REGISTERS
 type Row = dict[str, str | None]
 type Findings = set[tuple[str, str]]
 
+PERSONAL_SHORT = "([1-8][0-9]|9[0-6])[0-9]{9}|[1-9][0-9]{9}"
+NINE = "[1-9][0-9]{8}"
 RANGE = (date(1850, 1, 1), date(2199, 12, 31))
 
 
@@ -37,7 +39,8 @@ class Desk:
 
 def judged(register: str, rows: Sequence[Row], desk: Desk) -> list[Findings]:
     """The findings of every row, those across rows included."""
-    clean = [{name: (text or "").strip() or None for name, text in row.items()} for row in rows]
+    trimmed = [{name: (text or "").strip() or None for name, text in row.items()} for row in rows]
+    clean = with_zeros(trimmed)
     if register == "population":
         found = [_population(row, desk) for row in clean]
         _population_across(clean, found)
@@ -45,6 +48,68 @@ def judged(register: str, rows: Sequence[Row], desk: Desk) -> list[Findings]:
         found = [_participation(row, desk) for row in clean]
         _participation_across(clean, found)
     return found
+
+
+def with_zeros(rows: Sequence[Row]) -> list[Row]:
+    """The rows with the leading zeros of columns that are of one kind put back."""
+    kinds: dict[str, list[tuple[int, str, bool, bool]]] = {
+        # digits, form of a short one, needs a full one, must tell the births
+        "national_id": [(12, PERSONAL_SHORT, False, True)],
+        "insurance_no": [(10, NINE, True, False), (12, PERSONAL_SHORT, True, True)],
+        "commune": [(5, "[1-9][0-9]{3}", False, False)],
+        "payer_code": [(10, NINE, True, False)],
+    }
+    told = [dict(row) for row in rows]
+    for column, candidates in kinds.items():
+        for digits, short, needs_full, must_tell in candidates:
+            if _is_one_kind(rows, column, digits, short, needs_full=needs_full, must_tell=must_tell):
+                for row in told:
+                    text = digits_of(row.get(column))
+                    if re.fullmatch(short, text):
+                        row[column] = text.zfill(digits)
+    return told
+
+
+def _is_one_kind(
+    rows: Sequence[Row], column: str, digits: int, short: str, *, needs_full: bool, must_tell: bool
+) -> bool:
+    full, lost = 0, []
+    for row in rows:
+        if row.get(column) is None:
+            continue
+        text = digits_of(row[column])
+        if re.fullmatch(f"[0-9]{{{digits}}}", text):
+            full += 1
+        elif re.fullmatch(short, text):
+            lost.append(row)
+        else:
+            return False
+    if needs_full and not full:
+        return False
+    if not must_tell:
+        return True
+    agreeing = [row for row in lost if _tells_birth(digits_of(row[column]).zfill(12), row)]
+    if any(row not in agreeing for row in lost if len(digits_of(row[column])) == digits - 2):
+        return False
+    born = [row for row in lost if re.match("[0-9]{4}", row.get("birth_date") or "")]
+    return len(agreeing) >= 0.9 * max(len(born), 1)
+
+
+def _tells_birth(number_text: str, row: Row) -> bool:
+    century = int(number_text[3])
+    year = 1900 + 100 * (century // 2) + int(number_text[4:6])
+    sex = row.get("sex")
+    same_sex = sex not in {"male", "female"} or (sex == "female") == (century % 2 == 1)
+    return (row.get("birth_date") or "")[:4] == str(year) and same_sex
+
+
+def digits_of(text: str | None) -> str:
+    """A number without separators, ``.0`` and an exact power of ten."""
+    written = text or ""
+    power = re.fullmatch(r"([1-9])[.,]([0-9]+)[Ee]\+?([0-9]{1,2})", written)
+    if power and len(power[2]) == int(power[3]):
+        return power[1] + power[2]
+    return re.sub("[ .\u00a0-]", "", written.removesuffix(".0"))
 
 
 def day(text: str | None) -> date | None:
@@ -66,7 +131,7 @@ def number(text: str | None) -> int | None:
 
 
 def bare(text: str | None) -> str | None:
-    return re.sub("[ .\u00a0-]", "", text or "").upper() or None
+    return re.sub("[ .\u00a0-]", "", (text or "").removesuffix(".0")).upper() or None
 
 
 def kind(number_text: str | None, *, is_insurance_column: bool) -> str:
@@ -124,6 +189,14 @@ def _later(one: date | None, other: date | None) -> bool:
 
 
 def _commune(code: str | None, vintage: date | None, desk: Desk) -> Findings:
+    return _short(code) | _place(code, vintage, desk)
+
+
+def _short(code: str | None) -> Findings:
+    return {("zeros_lost", "commune")} if re.fullmatch("[1-9][0-9]{0,3}", code or "") else set()
+
+
+def _place(code: str | None, vintage: date | None, desk: Desk) -> Findings:
     if code is None or vintage is None:
         return set()
     if code not in _leaves(vintage):

@@ -118,11 +118,16 @@ def command(
         "accepted_n": card.accepted_n,
         "quarantined_n": card.quarantined_n,
         "quarantine_codes": card.quarantine_codes,
-    } | ({"mapping": card.mapping} if card.mapping else {})
+    } | _where_any(mapping=card.mapping, padded=card.padded)
     if as_json:
         echo_json(answer)
     else:
         click.echo(_sentences(answer))
+
+
+def _where_any(**told: object) -> dict[str, object]:
+    """What is said only where there is something to say."""
+    return {name: value for name, value in told.items() if value}
 
 
 def _check_given(scope: str, day: str) -> None:
@@ -188,6 +193,11 @@ def _sentences(answer: dict[str, Any]) -> str:
     ]
     for code, number in answer["quarantine_codes"].items():
         lines.append(f"    {number:>10,}  {code}: {quarantine_code(code).meaning}")
+    for column, told in answer.get("padded", {}).items():
+        lines.append(
+            f"  {column}: {told['padded_n']:,} of {told['filled_n']:,} were padded with leading zeros "
+            f"to {told['digits']} digits: {told['why']}"
+        )
     lines.append(_next_step(answer))
     return "\n".join(lines)
 

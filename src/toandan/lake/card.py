@@ -12,7 +12,7 @@ from toandan.lake.text import canonical
 
 CARD_SCHEMA = "toandan/card/1"
 # Left out where they say nothing: a card without them is written as it always was.
-LATER_FIELDS = ("committed_as", "difference", "corrects", "erased")
+LATER_FIELDS = ("committed_as", "difference", "corrects", "erased", "padded")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,9 @@ class Card:
     ``difference`` compares with the version before, where there is one. ``corrects`` names the
     snapshot whose quarantined rows this one brings back; ``erased`` stands on a version that was
     made from another without some of its rows: ``sources`` are then what was received, and the
-    counts what is left. Cards written before these fields existed have none of them.
+    counts what is left. ``padded`` counts, by column, the values
+    that got leading zeros back (``padded_n`` of ``filled_n``, to ``digits``, and why that is known).
+    Cards written before these fields existed have none of them.
     """
 
     id: str
@@ -72,6 +74,7 @@ class Card:
     difference: Difference | None = None
     corrects: str = ""
     erased: Erased | None = None
+    padded: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.received_n != self.accepted_n + self.quarantined_n:

@@ -47,6 +47,7 @@ from toandan.registers.source.fingerprint import (
 from toandan.registers.source.form import UNTOLD, Form
 from toandan.registers.staging import Staged, stage
 from toandan.registers.writing import Splitter, Written, write_rows
+from toandan.registers.zeros.watch import Padding
 
 LAYOUT_VERSION = 1
 
@@ -231,7 +232,7 @@ def _filled(work: _Work, folder: Path, version: int) -> Card:
         Source(source.name, source.bytes_n, source.sha256, rows_n)
         for source, rows_n in zip(order.sources, extract.rows_n, strict=True)
     )
-    return _card(order, folder, version, sources, written)
+    return _card(order, folder, version, sources, written, padding=staged.padding)
 
 
 def _staged(work: _Work, extract: Extract, known: Known) -> Staged:
@@ -248,7 +249,7 @@ def _staged(work: _Work, extract: Extract, known: Known) -> Staged:
             part_rows=work.part_rows,
             progress=work.progress,
         )
-    for note in extract.notes:
+    for note in (*extract.notes, *staged.padding.notes, *map(str, staged.padding.columns)):
         work.progress.say(note)
     work.progress.say(f"read {extract.received_n:,} rows; writing")
     return staged
@@ -289,7 +290,15 @@ def _check_identity(order: _Order, received_n: int, rows_n: int, written: Writte
         )
 
 
-def _card(order: _Order, folder: Path, version: int, sources: tuple[Source, ...], written: Written) -> Card:
+def _card(
+    order: _Order,
+    folder: Path,
+    version: int,
+    sources: tuple[Source, ...],
+    written: Written,
+    *,
+    padding: Padding,
+) -> Card:
     register = order.intake.register
     return Card(
         id=str(SnapshotId(register.name, order.scope, order.as_of, version)),
@@ -309,6 +318,7 @@ def _card(order: _Order, folder: Path, version: int, sources: tuple[Source, ...]
         places_version=place_data_version(),
         software_version=software_version(),
         mapping=_mapping_hash(order),
+        padded=padding.counts,
     )
 
 

@@ -50,10 +50,10 @@ QUARANTINE_CODES: tuple[QuarantineCode, ...] = (
     ),
     QuarantineCode(
         "id_kind_ambiguous",
-        "the number could be of more than one kind (9 or 11 digits, or 10 where 12 belong); it is never guessed",
-        "không xác định được loại số (9, 11 chữ số, hoặc 10 chữ số ở cột định danh)",
-        "write the number with all its digits; spreadsheets drop leading zeros",
-        "ghi đủ chữ số; bảng tính thường làm mất số 0 ở đầu",
+        "the number could be of more than one kind (9 or 11 digits, or 10 where 12 belong), and the column does not show which; it is never guessed",
+        "không xác định được loại số (9, 11 chữ số, hoặc 10 chữ số ở cột định danh), cả cột không cùng một loại",
+        "write the number with all its digits; spreadsheets drop leading zeros, and a mapping may say `width`",
+        "ghi đủ chữ số; bảng tính thường làm mất số 0 ở đầu; bảng ánh xạ có thể ghi `width`",
     ),
     QuarantineCode(
         "id_bad_form",
@@ -138,6 +138,13 @@ QUARANTINE_CODES: tuple[QuarantineCode, ...] = (
         "thẻ hết hạn trước ngày sinh của người có thẻ",
         "correct the date of birth or the dates of the card",
         "sửa ngày sinh hoặc thời hạn thẻ",
+    ),
+    QuarantineCode(
+        "zeros_lost",
+        "the commune code has fewer than five digits, and the column does not show that it lost zeros",
+        "mã xã thiếu chữ số, cả cột không cùng một loại nên không tự thêm số 0",
+        "write all five digits, or say `width: 5` in the mapping",
+        "ghi đủ 5 chữ số, hoặc ghi `width: 5` trong bảng ánh xạ",
     ),
     QuarantineCode(
         "commune_of_other_vintage",

@@ -17,6 +17,7 @@ from toandan.lake.steps import KeptStep, Steps
 from toandan.registers.source.batch import TextBatch, text_schema, without_blanks
 from toandan.registers.source.extract import Extract
 from toandan.registers.source.fingerprint import check_untouched
+from toandan.registers.zeros.watch import NO_PADDING, UNWATCHED, Padding, Watch
 
 # A stop loses the work on one part; a part costs a little more than its rows.
 PART_ROWS = 1 << 20
@@ -31,16 +32,20 @@ def read_in_parts(
     *,
     rows: int = PART_ROWS,
     say: Callable[[str], None],
+    watch: Watch = UNWATCHED,
+    padding: Padding = NO_PADDING,
 ) -> tuple[Path, ...]:
     """The working files of an extract in the order of its rows; those kept from before are not made again.
 
-    ``query`` reads a stream called ``intake_rows_stream``. Raises BadInput for a file that cannot
+    ``query`` reads a stream called ``intake_rows_stream``. ``watch`` sees every row, in parts kept
+    from before too; ``padding`` is applied to all of them. Raises BadInput for a file that cannot
     be read or is written to meanwhile.
     """
-    reading = _Reading(engine, extract, query, rows, say)
+    reading = _Reading(engine, extract, query, rows, say, watch, padding)
     parts: list[Path] = []
+    padded = {"padded": padding.counts} if padding.columns else {}
     while not reading.is_done:
-        part = steps.made(STEP, reading.write, part=len(parts), rows=rows)
+        part = steps.made(STEP, reading.write, part=len(parts), rows=rows, **padded)
         if part.was_kept:
             reading.skip(part)
         parts.append(part.file(PART))
@@ -57,6 +62,8 @@ class _Reading:
     query: Table
     rows: int
     say: Callable[[str], None]
+    watch: Watch
+    padding: Padding
     is_done: bool = False
     kept_n: int = 0
     _skipped_n: int = 0
@@ -69,13 +76,15 @@ class _Reading:
         self._skipped_n += told["batches_n"]
         self.kept_n += told["rows_n"]
         self.is_done = told["is_last"]
+        self.watch.add(told["seen"])
         if self.is_done:
             self.extract.rows_n, self.extract.notes = told["rows_n_of_files"], told["notes"]
 
     def write(self, folder: Path) -> dict[str, Any]:
         """Make the next part in an empty folder, and tell how far it goes."""
         self.tell_kept()
-        part = _Part(self._rest(), self.rows)
+        seen = self.watch.afresh()
+        part = _Part(self._rest(), self.rows, seen.see, self.padding.apply)
         try:
             self.engine.stream_to_parquet(ROWS, self._reader(part), self.query, folder / PART)
         except Exception:
@@ -87,12 +96,14 @@ class _Reading:
         self.is_done = following is None
         self._batches = chain([following], self._rest()) if following is not None else iter(())
         check_untouched(self.extract.files)
+        self.watch.add(seen.counted)
         return {
             "batches_n": part.batches_n,
             "rows_n": part.rows_n,
             "is_last": self.is_done,
             "rows_n_of_files": self.extract.rows_n,
             "notes": self.extract.notes,
+            "seen": seen.counted,
         }
 
     def tell_kept(self) -> None:
@@ -130,12 +141,16 @@ class _Part:
 
     batches: Iterator[TextBatch]
     enough: int
+    see: Callable[[pa.RecordBatch], None]
+    padded: Callable[[pa.RecordBatch], pa.RecordBatch]
     batches_n: int = 0
     rows_n: int = 0
 
     def trimmed(self) -> Iterator[pa.RecordBatch]:
-        """The rows that have columns, trimmed."""
+        """The rows that have columns, trimmed, seen and padded."""
         while self.rows_n < self.enough and (batch := next(self.batches, None)) is not None:
             self.batches_n += 1
             self.rows_n += len(batch.rows) + len(batch.broken)
-            yield without_blanks(batch.rows)
+            rows = without_blanks(batch.rows)
+            self.see(rows)
+            yield self.padded(rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import ibis
@@ -23,6 +24,7 @@ from toandan.registers.known import PLACES, Known
 from toandan.registers.parts import PART_ROWS, ROWS, read_in_parts
 from toandan.registers.source.batch import ROW_N, WHERE, text_schema
 from toandan.registers.source.extract import Extract
+from toandan.registers.zeros.watch import NO_PADDING, Padding, Watch
 from toandan.schemas import table as schema
 from toandan.values.ids import IdKind
 
@@ -41,12 +43,14 @@ class Staged:
     ``parts``, to be read with ``working.in_order``, are working Parquet files without any open
     identity: row_n, file_n, line, the stored columns, ``findings``; texts of a row with findings
     are left out. ``bad`` has one row per row that is not accepted, in order: row_n, findings over
-    ``checks`` (row checks first, then those across rows), the row kept instead.
+    ``checks`` (row checks first, then those across rows), the row kept instead. ``padding`` tells
+    the columns whose numbers got their leading zeros back.
     """
 
     parts: tuple[Path, ...]
     bad: pa.Table
     checks: tuple[Check | AcrossCheck, ...]
+    padding: Padding = NO_PADDING
 
 
 def stage(
@@ -68,7 +72,13 @@ def stage(
     query = _query(
         intake, known, checks, bind_keys(engine, KEY, keys), engine.table_of(PLACES, intake.places(known))
     )
-    parts = read_in_parts(engine, extract, query, steps, rows=part_rows, say=progress.say)
+    watch = Watch(extract.layout.names, extract.digits)
+    read = partial(read_in_parts, engine, extract, query, steps, rows=part_rows, say=progress.say)
+    parts = read(watch=watch)
+    padding = watch.padding
+    if padding.columns:
+        progress.say("putting back lost zeros")
+        parts = read(padding=padding)
 
     def compare(folder: Path) -> None:
         progress.say("comparing the rows with each other")
@@ -78,7 +88,7 @@ def stage(
         pq.write_table(_together(found), folder / BAD)
 
     bad = pq.read_table(steps.made(STEP, compare).file(BAD))
-    return Staged(parts, bad, (*checks, *intake.across))
+    return Staged(parts, bad, (*checks, *intake.across), padding)
 
 
 def _query(

@@ -19,6 +19,7 @@ from toandan.samples.arrays import Ints
 FAULT_SHARE = 0.0001
 NO_SUCH_COMMUNE, NO_SUCH_GROUP = "99999", "ZZ"
 FUTURE_YEAR = 2
+OLD_CARD_DIGITS = 9
 FEW_FIELDS = 5
 
 
@@ -68,7 +69,7 @@ def resident_faults(
         "birth_in_future", texts.changed(supply.take(count), birth_date=f"{year + FUTURE_YEAR}-01-15")
     )
     yield FaultyRows("required_missing", texts.changed(supply.take(count), full_name=None))
-    yield FaultyRows("id_kind_ambiguous", _without_zeros(supply.take(count), "national_id"))
+    yield FaultyRows("id_kind_ambiguous", _not_of_one_kind(supply.take(count), "national_id"))
     yield FaultyRows("id_shared", _sharing(supply, count, "national_id"))
     yield FaultyRows("same_person_twice", _shouted(repeated))
     yield FaultyRows("row_broken", lines=_broken(supply.take(count)))
@@ -83,7 +84,7 @@ def card_faults(
         "birth_in_future", texts.changed(supply.take(count), birth_date=f"{year + FUTURE_YEAR}-01-15")
     )
     yield FaultyRows("required_missing", texts.changed(supply.take(count), valid_from=None))
-    yield FaultyRows("id_kind_ambiguous", _without_zeros(supply.take(count), "national_id"))
+    yield FaultyRows("id_kind_ambiguous", _not_of_one_kind(supply.take(count), "national_id"))
     yield FaultyRows("id_shared", _sharing(supply, count, "insurance_no"))
     yield FaultyRows("group_unknown", _unknown_group(supply.take(count)))
     yield FaultyRows("cover_ends_before_start", _backwards(supply.take(count)))
@@ -101,9 +102,12 @@ def _places(supply: Supply, count: int, other_map: str | None, outside: str | No
             yield FaultyRows(kind, texts.changed(supply.take(count), commune=code))
 
 
-def _without_zeros(table: pa.Table, name: str) -> pa.Table:
-    """Ids as a spreadsheet leaves them: without the zeros in front."""
-    return texts.changed(table, **{name: pc.utf8_ltrim(table[name].combine_chunks(), "0")})
+def _not_of_one_kind(table: pa.Table, name: str) -> pa.Table:
+    """By turns nine digits, as old identity cards have them, and ids without the zeros in front."""
+    ids = table[name].combine_chunks()
+    is_old = pa.array([turn % 2 == 0 for turn in range(len(ids))])
+    nine, without = pc.utf8_slice_codeunits(ids, -OLD_CARD_DIGITS), pc.utf8_ltrim(ids, "0")
+    return texts.changed(table, **{name: pc.if_else(is_old, nine, without)})
 
 
 def _sharing(supply: Supply, count: int, name: str) -> pa.Table:

@@ -69,6 +69,17 @@ def test_json_is_alone_on_stdout(office: Path) -> None:
     assert "these files were in the lake already; nothing was written" in again.stdout
 
 
+def test_the_receipt_tells_which_zeros_were_put_back(office: Path) -> None:
+    content = CONTENT.replace("02923", "2923").replace("99999", "2926")
+    (office / "people.csv").write_text(content, encoding="utf-8")
+    text = taken(office).stdout
+    assert (
+        "  commune: 3 of 3 were padded with leading zeros to 5 digits: the column holds commune codes only"
+        in text
+    )
+    assert json.loads(taken(office, "--json").stdout)["padded"]["commune"]["padded_n"] == 3
+
+
 def test_bad_input_is_a_sentence_and_exit_code_1(office: Path) -> None:
     (office / "people.csv").write_text(CONTENT.replace("commune", "xã"), encoding="utf-8")
     done = taken(office)

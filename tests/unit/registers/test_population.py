@@ -48,7 +48,8 @@ ONE_ROW: list[tuple[dict[str, str], Findings]] = [
     ({"national_id": "01019000000A"}, {("id_bad_form", "national_id")}),
     ({"national_id": "--"}, {("id_bad_form", "national_id")}),
     ({"commune": "00000"}, {("unknown_commune", "commune")}),
-    ({"commune": "2923"}, {("unknown_commune", "commune")}),
+    ({"commune": "2923"}, {("zeros_lost", "commune"), ("unknown_commune", "commune")}),
+    ({"commune": "29"}, {("zeros_lost", "commune"), ("unknown_commune", "commune")}),
     ({"commune": "02911"}, {("commune_of_other_vintage", "commune")}),
     ({"commune": "11506"}, {("commune_outside_scope", "commune")}),
     (

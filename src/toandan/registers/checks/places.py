@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ibis.expr.types import BooleanValue, Table
+from ibis.expr.types import BooleanValue, StringValue, Table
 
 from toandan.places.explain import describe, long_day
 from toandan.places.load import atlas
 from toandan.registers.check import Check, Texts
 from toandan.registers.known import Known, vintages
+from toandan.registers.zeros.kinds import COMMUNE_DIGITS
 
 
 def commune_checks(column: str) -> tuple[Check, ...]:
     """The commune exists on the map of its day and lies in the scope; else it is told which map knows it."""
-    return _place_checks(column, ("unknown_commune", "commune_of_other_vintage", "commune_outside_scope"))
+    return (
+        Check("zeros_lost", column, lambda table: _is_short(table[column])),
+        *_place_checks(column, ("unknown_commune", "commune_of_other_vintage", "commune_outside_scope")),
+    )
 
 
 def place_checks(column: str) -> tuple[Check, ...]:
@@ -29,6 +33,10 @@ def _place_checks(column: str, codes: tuple[str, str, str]) -> tuple[Check, ...]
         Check(other, column, lambda table: ~table.is_of_vintage, _evidence(column)),
         Check(outside, column, lambda table: table.is_of_vintage & ~table.is_inside, _evidence(column)),
     )
+
+
+def _is_short(code: StringValue) -> BooleanValue:
+    return (code.length() < COMMUNE_DIGITS) & code.re_search("^[1-9][0-9]*$")
 
 
 def _is_unknown(table: Table) -> BooleanValue:

@@ -33,7 +33,8 @@ class Rule:
 
     ``headings`` are joined with ``separator``, empty parts left out; without headings ``constant``
     stands in every row. ``values`` pairs a text of the file with ours; what it holds is final,
-    everything else goes on to ``prefix``, ``date``, ``number`` and ``scale`` (a factor).
+    everything else goes on to ``prefix``, ``date``, ``number`` and ``scale`` (a factor). ``width``
+    is how many digits the numbers of the column have: shorter ones lost leading zeros.
     """
 
     column: str
@@ -45,6 +46,7 @@ class Rule:
     date: DateOrder | None = None
     number: NumberForm | None = None
     scale: int = 1
+    width: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping as Named
 from dataclasses import dataclass
 
 from toandan.registers.mapping.declared import Mapping
@@ -20,6 +21,11 @@ class MappedExtract(Extract):
     """
 
     mapping: Mapping
+
+    @property
+    def digits(self) -> Named[str, int]:
+        """The widths that the mapping declares."""
+        return {rule.column: rule.width for rule in self.mapping.rules if rule.width is not None}
 
     def batches(self) -> Iterator[TextBatch]:
         """Every record of every file in the register's layout.

@@ -9,11 +9,12 @@ from typing import Any
 
 from toandan.registers.mapping.declared import DateOrder, NumberForm, Rule
 from toandan.registers.mapping.problems import Place, check_known, unusable
+from toandan.registers.zeros.kinds import KINDS, LEAST_DIGITS, MOST_DIGITS, told_kind
 from toandan.schemas.table import Column, Kind
 
-ENTRIES = ("heading", "join", "separator", "constant", "values", "prefix", "date", "number", "scale")
+ENTRIES = ("heading", "join", "separator", "constant", "values", "prefix", "date", "number", "scale", "width")
 SOURCES = ("heading", "join", "constant")
-OF_HEADINGS = ("values", "prefix", "date", "number", "scale")
+OF_HEADINGS = ("values", "prefix", "date", "number", "scale", "width")
 DATES = (Kind.DATE, Kind.PARTIAL_DATE)
 NUMBERS = (Kind.INT, Kind.DECIMAL)
 MOST_SCALE = 10**9
@@ -36,6 +37,7 @@ def rule_from(column: Column, said: object, place: Place) -> Rule:
         date=_one_of(DateOrder, entries, "date", place),
         number=_one_of(NumberForm, entries, "number", place),
         scale=_scale(entries, place),
+        width=_width(column, entries, place),
     )
 
 
@@ -143,6 +145,21 @@ def _scale(entries: dict[str, Any], place: Place) -> int:
         raise unusable(
             place.within("scale"), f"{text!r} is no factor", "write a whole number, e.g. 1000 for thousands"
         )
+    return int(text)
+
+
+def _width(column: Column, entries: dict[str, Any], place: Place) -> int | None:
+    if "width" not in entries:
+        return None
+    inside = place.within("width")
+    if column.kind is not Kind.CODE:
+        raise unusable(inside, f"a number of digits for a column of {column.kind}", "only codes have a width")
+    text = _text(entries, "width", place)
+    if not (text.isascii() and text.isdigit()) or not LEAST_DIGITS <= int(text) <= MOST_DIGITS:
+        raise unusable(inside, f"{text!r} is no number of digits", f"write {LEAST_DIGITS} to {MOST_DIGITS}")
+    if told_kind(column.name, int(text)) is None:
+        known = " or ".join(str(kind.digits) for kind in KINDS[column.name])
+        raise unusable(inside, f"{column.name} has no numbers of {text} digits", f"write {known}")
     return int(text)
 
 

@@ -1,6 +1,7 @@
 """Numbers of people: which kind a text is, and what the national id tells.
 
-Blanks, dots and dashes are separators and fall away. A text is of a kind only if it has
+Blanks, dots and dashes are separators and fall away, and so does the ``.0`` that programs write
+behind a number. A text is of a kind only if it has
 exactly the form of that kind; nine or eleven digits are of no kind, for zeros may be lost.
 """
 
@@ -11,6 +12,8 @@ from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Value
 
 from toandan.registers.reading.truth import surely
 
+# A point is a separator too: without this, eleven digits and .0 would look like twelve.
+AS_DECIMAL = ".0"
 SEPARATORS = (" ", ".", "-", "\N{NO-BREAK SPACE}")
 NATIONAL = "^[0-9]{12}$"
 INSURANCE = "^[0-9]{10}$"
@@ -24,6 +27,7 @@ FIRST_CENTURY, CENTURY = 1900, 100
 
 def bare(text: StringValue) -> StringValue:
     """The text in capitals without separators; empty where nothing is left."""
+    text = text.endswith(AS_DECIMAL).ifelse(text.substr(0, text.length() - len(AS_DECIMAL)), text)
     for separator in SEPARATORS:
         text = text.replace(separator, "")
     return text.upper().nullif("")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -84,6 +84,11 @@ class Extract:
         """Remember where a sheet, or a file without several of them, begins."""
         if sheet != (self.sheets[-1][1] if self.sheets else ""):
             self.sheets.append((self.received_n, sheet))
+
+    @property
+    def digits(self) -> Mapping[str, int]:
+        """How many digits the numbers of some columns have, where somebody told."""
+        return {}
 
     def texts(self, row_ns: np.ndarray, columns: Sequence[str]) -> pa.Table:
         """Some trimmed texts of some rows (sorted), with their row_n: another reading that keeps only these."""

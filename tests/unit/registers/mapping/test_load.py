@@ -25,6 +25,11 @@ REQUIRED = """columns:
 ALL = HEAD + REQUIRED
 
 
+def test_how_many_digits_the_numbers_have() -> None:
+    mapping = mapping_from(ALL + "  facility: {heading: KCB, width: 5}\n", "m.yaml", "participation")
+    assert {rule.column: rule.width for rule in mapping.rules if rule.width} == {"facility": 5}
+
+
 def test_everything_a_mapping_can_say() -> None:
     file = "file: {sheet: Tháng 10, encoding: tcvn3, delimiter: ';', title_rows: 3}\n"
     money = "  amount_vnd: {heading: Tiền, number: vi, scale: 1000}\nnot_used: [STT]\n"
@@ -88,6 +93,18 @@ BROKEN = {
     "two sources": (
         ALL + "  facility: {heading: KCB, constant: '15001'}\n",
         "two sources: heading, constant",
+    ),
+    "a width for days": (
+        ALL.replace("{constant: 2025-12-31}", "{heading: Đến, width: 8}"),
+        "only codes have a width",
+    ),
+    "a width that is none": (
+        ALL + "  facility: {heading: KCB, width: five}\n",
+        "'five' is no number of digits",
+    ),
+    "a width of no such number": (
+        ALL + "  national_id: {heading: CCCD, width: 9}\n",
+        r"national_id has no numbers of 9 digits(?s:.*)write 12",
     ),
     "an empty heading": (ALL + "  facility: ''\n", "the heading is missing"),
     "an empty join": (ALL + "  facility: {join: []}\n", "it is no list of headings"),
@@ -179,4 +196,4 @@ def test_the_example_of_the_how_to_can_be_used() -> None:
     example = page.split("```yaml\n")[1].split("```")[0]
     mapping = mapping_from(example, "mapping.md", "participation")
     assert mapping.file == FileRule(encoding="tcvn3", delimiter=";", sheet="Tháng 10", title_rows=3)
-    assert len(mapping.rules) == 12
+    assert len(mapping.rules) == 13
