@@ -25,7 +25,7 @@ COMMANDS = {
     "keys": "make, show, rotate and share out the office's keys",
     "lake": "what the lake holds",
     "places": "provinces, districts and communes through time",
-    "quarantine": "rows that were not accepted, masked",
+    "quarantine": "rows that were not accepted: listed, exported, corrected",
     "sample": "make the synthetic registers of a province",
 }
 

@@ -1,19 +1,22 @@
-"""toandan quarantine: rows that were not accepted, masked."""
+"""toandan quarantine: rows that were not accepted, on their way to be corrected."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from toandan.cli.common import echo_json, home_option, open_keyring
+from toandan.cli.common import echo_json, home_option, now, open_keyring
 from toandan.errors import BadInput, Usage
 from toandan.lake.home import Home
 
 if TYPE_CHECKING:
     from toandan.lake.lake import Lake
+    from toandan.lake.snapshot import Snapshot
 
 SCHEMA = "toandan/quarantine/1"
+ACCESS_LOG_SCHEMA = "toandan/access-log/1"
 SHOWN = 50
 
 
@@ -38,16 +41,9 @@ def list_rows(
 
     Numbers are masked to their last two characters, names to initials.
     """
-    from toandan.lake.lake import Lake
-    from toandan.lake.snapshot import SnapshotId
     from toandan.registers.masking import masked_rows
 
-    if (snapshot is None) != last:
-        raise Usage(what="which snapshot?", do="name one, or ask for the --last")
-    if code is not None:
-        _check_code(code)
-    lake = Lake.open(home)
-    chosen = lake.snapshot(SnapshotId.parse(_last(lake) if last else snapshot or ""))
+    chosen = _named(home, snapshot, last=last, code=code)
     rows, total_n = masked_rows(chosen, open_keyring(home), code=code, limit=limit)
     answer = {
         "schema": SCHEMA,
@@ -61,6 +57,89 @@ def list_rows(
         echo_json(answer)
     else:
         click.echo(_lines(answer))
+
+
+@command.command("export")
+@click.argument("snapshot", required=False)
+@click.option("--last", is_flag=True, help="The snapshot committed last.")
+@click.option("--code", metavar="CODE", help="Only rows with this reason among theirs.")
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="New file, .csv or .xlsx; only its owner can read it.",
+)
+@click.option("--unmasked", is_flag=True, help="Values in clear; asks --purpose and --by, and is logged.")
+@click.option("--purpose", default="", metavar="TEXT", help="What the values in clear are needed for.")
+@click.option("--by", default="", metavar="NAME", help="Who takes them out.")
+@home_option
+def export(
+    *,
+    home: Home,
+    snapshot: str | None,
+    last: bool,
+    code: str | None,
+    out: Path,
+    unmasked: bool,
+    purpose: str,
+    by: str,
+) -> None:
+    """Write the rows of SNAPSHOT that were not accepted to a file, with reason and what to do.
+
+    Masked unless --unmasked. Correct the received columns and send the file back with
+    `toandan quarantine resubmit`; a masked cell left as it is stands for what was received.
+    """
+    from toandan.pipeline.export import Asked, export_quarantine
+    from toandan.registers.correction.export import Chosen
+
+    chosen = Chosen(_named(home, snapshot, last=last, code=code), code, unmasked=unmasked)
+    if not unmasked and (purpose or by):
+        raise Usage(
+            what="a masked export needs no purpose", do="add --unmasked, or leave --purpose and --by out"
+        )
+    asked = Asked(by, purpose, now()) if unmasked else None
+    rows_n = export_quarantine(home, open_keyring(home), chosen, out, asked)
+    marked = " · SYNTHETIC data" if chosen.snapshot.card.synthetic else ""
+    told = "PERSONAL DATA in clear, logged" if unmasked else "masked"
+    click.echo(f"{rows_n:,} rows of {chosen.snapshot.id} in {out}: {told}{marked}")
+    click.echo(f"next: correct the file, then toandan quarantine resubmit {chosen.snapshot.id} {out}")
+
+
+@command.command("log")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document instead of lines.")
+@home_option
+def show_log(*, home: Home, as_json: bool) -> None:
+    """Who took rows out in clear, when, and what for."""
+    from dataclasses import asdict
+
+    from toandan.lake.access import accesses
+
+    entries, broken_n = accesses(home)
+    if as_json:
+        told = {"entries": [asdict(one) for one in entries], "broken_lines_n": broken_n}
+        echo_json({"schema": ACCESS_LOG_SCHEMA, **told})
+        return
+    for one in entries:
+        codes = ", ".join(f"{code} {number:,}" for code, number in one.codes.items())
+        click.echo(f"{one.at}  {one.by}  {one.rows_n:,} rows of {one.snapshot} ({codes})")
+        click.echo(f"    {one.purpose}")
+    if not entries:
+        click.echo("nothing was exported in clear")
+    if broken_n:
+        click.echo(f"{broken_n:,} lines of the log cannot be read")
+
+
+def _named(home: Home, snapshot: str | None, *, last: bool, code: str | None) -> Snapshot:
+    """The snapshot that was asked for; raises Usage where none was, or for an unknown code."""
+    from toandan.lake.lake import Lake
+    from toandan.lake.snapshot import SnapshotId
+
+    if (snapshot is None) != last:
+        raise Usage(what="which snapshot?", do="name one, or ask for the --last")
+    if code is not None:
+        _check_code(code)
+    lake = Lake.open(home)
+    return lake.snapshot(SnapshotId.parse(_last(lake) if last else snapshot or ""))
 
 
 def _last(lake: Lake) -> str:

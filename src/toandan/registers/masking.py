@@ -13,7 +13,7 @@ from toandan.lake.snapshot import Snapshot
 from toandan.registers.codes import quarantine_code
 from toandan.registers.quarantine import RAW, RECEIVED
 from toandan.schemas.registers import REGISTERS
-from toandan.schemas.table import Column, Guard, Kind
+from toandan.schemas.table import Column, Guard, Kind, Register
 from toandan.values.ids import masked
 
 HIDDEN = "•"
@@ -31,33 +31,40 @@ def masked_rows(
 
     Raises NotAllowed without the lake's keys.
     """
-    columns = REGISTERS[snapshot.id.register].received.columns
-    has_persons = REGISTERS[snapshot.id.register].sealed is not None
+    register = REGISTERS[snapshot.id.register]
     shown: list[dict[str, Any]] = []
     total_n = 0
     for batch in iter_sealed(snapshot.quarantine, keyring):
-        entries = [entry for entry in batch.to_pylist() if code is None or code in _codes(entry)]
+        entries = [entry for entry in batch.to_pylist() if has_code(entry, code)]
         total_n += len(entries)
-        shown.extend(
-            _shown(entry, columns, has_persons=has_persons) for entry in islice(entries, limit - len(shown))
-        )
+        shown.extend(_shown(entry, register) for entry in islice(entries, limit - len(shown)))
     return shown, total_n
+
+
+def has_code(entry: Mapping[str, Any], code: str | None) -> bool:
+    """Whether a quarantined row has the code among its reasons; every row has None."""
+    return code is None or code in _codes(entry)
 
 
 def _codes(entry: Mapping[str, Any]) -> list[str]:
     return [part.partition(":")[0] for part in str(entry["codes"]).split(" ")]
 
 
-def _shown(entry: Mapping[str, Any], columns: tuple[Column, ...], *, has_persons: bool) -> dict[str, Any]:
-    reason = quarantine_code(entry["code"])
+def masked_texts(entry: Mapping[str, Any], register: Register) -> dict[str, str]:
+    """The received texts of a quarantined row as they may be shown, by column; empty ones are left out."""
     received = {
-        column.name: _masked(column, text, has_persons=has_persons)
-        for column in columns
+        column.name: _masked(column, text, has_persons=register.sealed is not None)
+        for column in register.received.columns
         if (text := entry[f"{RECEIVED}{column.name}"]) is not None
     }
     if entry[RAW] is not None:
         # Without columns nobody can tell which part is a name.
         received[RAW] = f"{len(entry[RAW])} characters, not shown"
+    return received
+
+
+def _shown(entry: Mapping[str, Any], register: Register) -> dict[str, Any]:
+    reason = quarantine_code(entry["code"])
     return {
         "file": entry["file"],
         "line": entry["line"],
@@ -69,7 +76,7 @@ def _shown(entry: Mapping[str, Any], columns: tuple[Column, ...], *, has_persons
         "reason_vi": reason.meaning_vi,
         "do": reason.do,
         "do_vi": reason.do_vi,
-        "received": received,
+        "received": masked_texts(entry, register),
     }
 
 

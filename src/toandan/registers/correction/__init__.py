@@ -1,0 +1,1 @@
+"""Quarantined rows on their way out and back: exported to be corrected, resubmitted, checked again."""

@@ -1,0 +1,49 @@
+"""The columns of an exported quarantine, and its cells made harmless for spreadsheets."""
+
+from __future__ import annotations
+
+from toandan.registers.quarantine import RAW
+from toandan.registers.source.batch import LINE, ROW_N
+from toandan.schemas.table import Column, Kind, Table
+
+# What stands before the received columns: told, not to be edited.
+TOLD = (
+    Column(ROW_N, Kind.INT, "number of the row; tells which row it is", "số thứ tự bản ghi"),
+    Column("file", Kind.TEXT, "file it came in", "tệp", required=False),
+    Column(LINE, Kind.INT, "line of that file", "dòng", required=False),
+    Column("code", Kind.CODE, "main reason", "mã lý do", required=False),
+    Column("reason", Kind.TEXT, "reason", "lý do (tiếng Anh)", required=False),
+    Column("reason_vi", Kind.TEXT, "reason in Vietnamese", "lý do", required=False),
+    Column("do_vi", Kind.TEXT, "what to do, in Vietnamese", "cần làm", required=False),
+)
+RAW_COLUMN = Column(
+    RAW, Kind.TEXT, "a line that could not be cut into columns", "dòng không tách được cột", required=False
+)
+# A spreadsheet runs a cell that begins so.
+RUNS = ("=", "+", "-", "@", "\t", "\r")
+AS_TEXT = "'"
+
+
+def export_layout(received: Table) -> Table:
+    """The exported columns of a register: what is told, the received ones, the line as it stood."""
+    own = tuple(
+        Column(one.name, one.kind, one.meaning, one.meaning_vi, required=False, unit=one.unit)
+        for one in received.columns
+    )
+    return Table(
+        f"{received.name}_quarantine",
+        "one row per row in quarantine",
+        "mỗi dòng một bản ghi bị cách ly",
+        (ROW_N,),
+        (*TOLD, *own, RAW_COLUMN),
+    )
+
+
+def harmless(text: str) -> str:
+    """The text with an apostrophe before a beginning that a spreadsheet would run."""
+    return AS_TEXT + text if text.startswith(RUNS) else text
+
+
+def as_received(text: str) -> str:
+    """``harmless`` undone."""
+    return text[1:] if text.startswith(AS_TEXT) and text[1:].startswith(RUNS) else text
