@@ -1,4 +1,4 @@
-"""Writes docs/reference: run `python -m tools.docs.reference`; with --check it only says what is out of date."""
+"""Writes docs/reference and the schemas of the law's files: run `python -m tools.docs.reference`; with --check it only says what is out of date."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from toandan.schemas.registers import REGISTERS
 from tools.docs.accounts import accounts_page
 from tools.docs.commands import commands_page
 from tools.docs.facts import facts_page
+from tools.docs.law_schemas import schema_files
 from tools.docs.lists import groups_page, quarantine_page
 
-FOLDER = Path(__file__).parents[2] / "docs" / "reference"
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "docs" / "reference"
+SCHEMAS = ROOT / "src" / "toandan" / "law" / "schemas"
 Pages = dict[str, str]
 
 
@@ -47,10 +50,11 @@ def pages() -> Pages:
     return {"README.md": index_page(made), **made}
 
 
-def differences(wanted: Pages, folder: Path) -> list[str]:
+def differences(wanted: Pages, folder: Path, ending: str = "md") -> list[str]:
     """What a reader of the folder would see wrong: missing, changed and left-over pages."""
     there = {
-        path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in sorted(folder.rglob("*.md"))
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in sorted(folder.rglob(f"*.{ending}"))
     }
     missing = [f"missing: {path}" for path in sorted(wanted.keys() - there.keys())]
     left = [f"left over: {path}" for path in sorted(there.keys() - wanted.keys())]
@@ -60,9 +64,9 @@ def differences(wanted: Pages, folder: Path) -> list[str]:
     return missing + changed + left
 
 
-def write(wanted: Pages, folder: Path) -> None:
+def write(wanted: Pages, folder: Path, ending: str = "md") -> None:
     """Make the folder hold exactly these pages."""
-    for path in folder.rglob("*.md"):
+    for path in folder.rglob(f"*.{ending}"):
         if path.relative_to(folder).as_posix() not in wanted:
             path.unlink()
     for name, text in wanted.items():
@@ -72,14 +76,15 @@ def write(wanted: Pages, folder: Path) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the pages, or with --check name the ones that differ; the exit code."""
-    wanted = pages()
+    """Write the pages and schemas, or with --check name the ones that differ; the exit code."""
     if arguments != ["--check"]:
-        write(wanted, FOLDER)
+        write(schema_files(), SCHEMAS, "json")
+        write(pages(), FOLDER)
         return 0
-    found = differences(wanted, FOLDER)
+    found = [f"docs/reference: {line}" for line in differences(pages(), FOLDER)]
+    found += [f"law/schemas: {line}" for line in differences(schema_files(), SCHEMAS, "json")]
     for line in found:
-        print(f"docs/reference: {line} (run `make docs`)")
+        print(f"{line} (run `make docs`)")
     return 1 if found else 0
 
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 POINTS = ("a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u")
-UNCONFIRMED_CLAUSE = 0
-CLAUSES = (1, 2, 3, 4, 5, UNCONFIRMED_CLAUSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +26,7 @@ class Group:
     every day. ``clause`` is 1 to 5, or 0 where it is not confirmed; ``point`` is its letter,
     or empty for people added by decree and for codes whose point is not confirmed.
     ``verified`` says that the code is confirmed to mean this category (confidence A or B);
+    ``category`` is the word of schemas/categories.py, empty where it is not known.
     ``is_meaning_known`` is false for codes met in use that nobody could explain.
     """
 
@@ -45,6 +44,7 @@ class Group:
     is_meaning_known: bool
     sources: tuple[str, ...]
     benefits: tuple[Benefit, ...]
+    category: str = ""
     note: str = ""
 
     def holds(self, day: date) -> bool:

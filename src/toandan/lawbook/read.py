@@ -1,43 +1,28 @@
-"""Reading the group files into checked values; nothing is cached here."""
+"""Reading the files of the law into checked values; nothing is cached here."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from toandan.lawbook import yaml_text
+from toandan.lawbook.category import CategoryFile, LegalCategory
 from toandan.lawbook.check import check_groups
-from toandan.lawbook.fields import Fields, problem
-from toandan.lawbook.group import CLAUSES, POINTS, Benefit, Group
-from toandan.lawbook.sources import CONFIDENCE, Source, read_sources
-
-_CODE = re.compile(r"[A-Z]{2}")
-_DIGITS = (1, 2, 3, 4, 5)
-_FILE_FIELDS = ("clause", "name", "name_vi", "groups")
-_GROUP_FIELDS = (
-    "code",
-    "order",
-    "point",
-    "article",
-    "name",
-    "name_vi",
-    "start",
-    "end",
-    "is_meaning_known",
-    "verified",
-    "confidence",
-    "sources",
-    "benefits",
-    "note",
-)
-_BENEFIT_FIELDS = ("start", "digit", "verified", "source")
+from toandan.lawbook.fields import problem
+from toandan.lawbook.group import Benefit, Group
+from toandan.lawbook.group_file import GroupEntry, GroupFile
+from toandan.lawbook.local import LocalPolicy
+from toandan.lawbook.open_point import OpenPoint, OpenPoints
+from toandan.lawbook.parameter import Parameter
+from toandan.lawbook.reform import Reform
+from toandan.lawbook.shape import build, read, shown
+from toandan.lawbook.sources import Source, read_sources
 
 
 def read_groups(folder: Path) -> tuple[Group, ...]:
     """The groups of a law folder in their order; raises BadInput for the first thing wrong with them."""
     groups: list[Group] = []
     for path in sorted((folder / "groups").glob("*.yaml")):
-        groups.extend(groups_of(yaml_text.read(path), f"{folder.name}/groups/{path.name}"))
+        groups.extend(groups_of(yaml_text.read(path), shown(path, folder)))
     if not groups:
         raise problem(f"{folder.name}/groups", "no group file is there", "restore the law files")
     check_groups(groups, law_sources(folder))
@@ -51,45 +36,72 @@ def law_sources(folder: Path) -> dict[str, Source]:
 
 def groups_of(document: object, where: str) -> list[Group]:
     """The groups of one file, each typed but not yet compared with the others."""
-    fields = Fields.of(document, where).only(_FILE_FIELDS)
-    clause = fields.whole("clause")
-    if clause not in CLAUSES:
-        raise problem(fields.at("clause"), f"Article 12 has no clause {clause} here", "write 1 to 5, or 0")
-    return [_group(entry, clause) for entry in fields.entries("groups")]
+    file = build(GroupFile, document, where)
+    return [_group(entry, file.clause) for entry in file.groups]
 
 
-def _group(fields: Fields, clause: int) -> Group:
-    fields.only(_GROUP_FIELDS)
+def _group(entry: GroupEntry, clause: int) -> Group:
     return Group(
-        code=_code(fields),
-        order=fields.whole("order"),
+        code=entry.code,
+        order=entry.order,
         clause=clause,
-        point=fields.choice("point", POINTS) if fields.has("point") else "",
-        name=fields.text("name"),
-        name_vi=fields.text("name_vi"),
-        start=fields.day("start") if fields.has("start") else None,
-        end=fields.day("end") if fields.has("end") else None,
-        article=fields.text("article"),
-        verified=fields.flag("verified"),
-        confidence=fields.choice("confidence", CONFIDENCE),
-        is_meaning_known=fields.flag("is_meaning_known"),
-        sources=fields.codes("sources"),
-        benefits=tuple(_benefit(entry) for entry in fields.entries("benefits")),
-        note=fields.text("note") if fields.has("note") else "",
+        point=entry.point or "",
+        name=entry.name,
+        name_vi=entry.name_vi,
+        start=entry.start,
+        end=entry.end,
+        article=entry.article,
+        verified=entry.verified,
+        confidence=entry.confidence,
+        is_meaning_known=entry.is_meaning_known,
+        sources=tuple(entry.sources),
+        benefits=tuple(
+            Benefit(one.start, str(one.digit), one.verified, one.source) for one in entry.benefits
+        ),
+        category=entry.category or "",
+        note=entry.note or "",
     )
 
 
-def _code(fields: Fields) -> str:
-    code = fields.text("code")
-    if not _CODE.fullmatch(code):
-        raise problem(fields.at("code"), f"{code[:12]!r} is no group code", "a code is two capital letters")
-    return code
+def read_parameters(folder: Path) -> dict[str, Parameter]:
+    """The figures by their file's name, folders do not count; raises BadInput where two share a name."""
+    found: dict[str, Parameter] = {}
+    for path in sorted((folder / "parameters").rglob("*.yaml")):
+        if path.stem in found:
+            raise problem(shown(path, folder), "another file has this name", "give one figure one file")
+        found[path.stem] = read(Parameter, path, folder)
+    return found
 
 
-def _benefit(fields: Fields) -> Benefit:
-    fields.only(_BENEFIT_FIELDS)
-    digit = fields.whole("digit")
-    if digit not in _DIGITS:
-        raise problem(fields.at("digit"), f"{digit} is no benefit digit", "write 1 to 5")
-    start = fields.day("start") if fields.has("start") else None
-    return Benefit(start, str(digit), fields.flag("verified"), fields.text("source"))
+def read_categories(folder: Path) -> dict[str, tuple[int, LegalCategory]]:
+    """The categories by their word, each with its clause; raises BadInput where a word stands twice."""
+    found: dict[str, tuple[int, LegalCategory]] = {}
+    for path in sorted((folder / "categories").glob("*.yaml")):
+        file = read(CategoryFile, path, folder)
+        for one in file.categories:
+            if one.slug in found:
+                raise problem(shown(path, folder), f"{one.slug} stands twice", "keep one entry")
+            found[one.slug] = (file.clause, one)
+    return found
+
+
+def read_local(folder: Path) -> dict[str, LocalPolicy]:
+    """The resolutions of provinces by id; raises BadInput where an id is not the file's name."""
+    found: dict[str, LocalPolicy] = {}
+    for path in sorted((folder / "local").glob("*.yaml")):
+        policy = read(LocalPolicy, path, folder)
+        if policy.id != path.stem:
+            raise problem(f"{shown(path, folder)}: id", "it is not the file's name", f"write {path.stem}")
+        found[policy.id] = policy
+    return found
+
+
+def read_open_points(folder: Path) -> tuple[OpenPoint, ...]:
+    """What is not coded; empty where the folder says nothing of it."""
+    path = folder / "not-coded.yaml"
+    return tuple(read(OpenPoints, path, folder).not_coded) if path.exists() else ()
+
+
+def read_reform(path: Path) -> Reform:
+    """One proposal; raises BadInput naming the field that is wrong."""
+    return build(Reform, yaml_text.read(path), path.name)

@@ -2,53 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
-from toandan.lawbook.fields import Fields, problem
+import msgspec
 
-CONFIDENCE = ("A", "B", "C", "D")
-BINDING = ("A", "B")
+from toandan.lawbook.fields import problem
+from toandan.lawbook.shape import BINDING, Confidence, Name, Shape, Text, build
 
-_FIELDS = ("id", "title", "title_vi", "number", "issued", "in_force", "confidence")
+__all__ = ["BINDING", "Source", "SourceFile", "read_sources"]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One instrument: law, decree, decision, letter or published practice.
+class Source(Shape, frozen=True, kw_only=True):
+    """One instrument: law, decree, decision, letter or published practice, in force ``[in_force, until)``.
 
     ``confidence``: A the text was read, B an official page or two quotations agree, C one
     secondary source, D not found.
     """
 
-    id: str
-    title: str
-    title_vi: str
+    id: Name
+    title: Text
+    title_vi: Text
     number: str
+    issuer: Text
     issued: date | None
     in_force: date | None
-    confidence: str
+    until: Annotated[date | None, msgspec.Meta(description="first day no longer in force")] = None
+    parts: Annotated[Text | None, msgspec.Meta(description="parts with another first day")] = None
+    published: Annotated[Text | None, msgspec.Meta(description="where it can be read")] = None
+    read: Annotated[Text, msgspec.Meta(description="how it was read")]
+    confidence: Confidence
+
+
+class SourceFile(Shape, frozen=True, kw_only=True):
+    """The file sources.yaml."""
+
+    sources: Annotated[tuple[Source, ...], msgspec.Meta(min_length=1)]
 
 
 def read_sources(document: object, where: str) -> dict[str, Source]:
     """The sources of ``sources.yaml`` by id; raises BadInput for an entry that is wrong or twice."""
     found: dict[str, Source] = {}
-    for fields in Fields.of(document, where).only(("sources",)).entries("sources"):
-        source = _source(fields)
+    for source in build(SourceFile, document, where).sources:
         if source.id in found:
-            raise problem(fields.at("id"), f"{source.id} is listed twice", "keep one entry")
+            raise problem(f"{where}: sources", f"{source.id} is listed twice", "keep one entry")
         found[source.id] = source
     return found
-
-
-def _source(fields: Fields) -> Source:
-    fields.only(_FIELDS)
-    return Source(
-        id=fields.text("id"),
-        title=fields.text("title"),
-        title_vi=fields.text("title_vi"),
-        number=fields.text("number") if fields.data.get("number") else "",
-        issued=fields.day("issued") if fields.has("issued") else None,
-        in_force=fields.day("in_force") if fields.has("in_force") else None,
-        confidence=fields.choice("confidence", CONFIDENCE),
-    )

@@ -1,0 +1,106 @@
+"""A category of Article 12 as the law keeps it: from when it exists, who pays on what, what it is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Annotated, Literal
+
+import msgspec
+
+from toandan.lawbook.shape import Age, Confidence, Percent, Shape, Slug, Sources, Text
+
+Payer = Literal["employer_and_employee", "employer", "person", "si_agency", "state", "state_and_person"]
+Base = Literal["wage", "base_salary", "pension", "unemployment_benefit"]
+CoverFrom = Literal["payment", "decision", "birth"]
+OnChange = Literal["by_month", "no_change", "adjust", "silent"]
+
+
+class Terms(Shape, frozen=True, kw_only=True):
+    """Who pays for the category from a day on, and on which base."""
+
+    start: date
+    payer: Payer
+    base: Base
+    support: Annotated[
+        Slug | None, msgspec.Meta(description="parameter with the state's share of the premium")
+    ] = None
+    months: Annotated[tuple[int, ...], msgspec.Meta(description="months that may be paid at once")]
+    cover_from: Annotated[CoverFrom, msgspec.Meta(description="what a first cover begins with")]
+    on_change: Annotated[
+        OnChange, msgspec.Meta(description="what a change of base salary does to months paid ahead")
+    ]
+    article: Text
+    sources: Sources
+    confidence: Confidence
+    verified: bool
+    note: Text | None = None
+
+
+class Older(Shape, frozen=True, kw_only=True):
+    """Another level from an age on."""
+
+    age: Age
+    level: Percent
+
+
+class Benefit(Shape, frozen=True, kw_only=True):
+    """Share of the cost the fund pays for the category from a day on."""
+
+    start: date
+    level: Percent
+    older: Older | None = None
+    article: Text
+    sources: Sources
+    confidence: Confidence
+    verified: bool
+    note: Text | None = None
+
+
+class LegalCategory(Shape, frozen=True, kw_only=True):
+    """One category: ``bit`` is its place in Article 12 order; it exists in ``[start, end)``."""
+
+    slug: Slug
+    bit: int
+    point: Annotated[
+        str | None, msgspec.Meta(description="letter of Article 12; none when a decree adds it")
+    ] = None
+    article: Text
+    name: Text
+    name_vi: Text
+    start: date
+    end: date | None = None
+    confidence: Confidence
+    verified: Annotated[bool, msgspec.Meta(description="whether the people are read in the article")]
+    start_verified: Annotated[bool, msgspec.Meta(description="whether the day it begins is read in a text")]
+    sources: Sources
+    terms: Annotated[tuple[Terms, ...], msgspec.Meta(min_length=1)]
+    benefits: Annotated[tuple[Benefit, ...], msgspec.Meta(min_length=1)]
+    note: Text | None = None
+    not_coded: tuple[Text, ...] = ()
+
+    def holds(self, day: date) -> bool:
+        """Whether the category exists on a day."""
+        return self.start <= day and (self.end is None or day < self.end)
+
+    def terms_at(self, day: date) -> Terms | None:
+        """Who pays on a day; None outside the category's period."""
+        return _last(self.terms, day) if self.holds(day) else None
+
+    def benefit_at(self, day: date) -> Benefit | None:
+        """The benefit on a day; None outside the category's period."""
+        return _last(self.benefits, day) if self.holds(day) else None
+
+
+class CategoryFile(Shape, frozen=True, kw_only=True):
+    """The categories of one clause of Article 12."""
+
+    clause: Annotated[int, msgspec.Meta(ge=1, le=5)]
+    name: Text
+    name_vi: Text
+    categories: Annotated[tuple[LegalCategory, ...], msgspec.Meta(min_length=1)]
+
+
+def _last[D: (Terms, Benefit)](dated: Sequence[D], day: date) -> D | None:
+    begun = [one for one in dated if one.start <= day]
+    return begun[-1] if begun else None

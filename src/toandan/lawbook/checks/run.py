@@ -1,0 +1,33 @@
+"""The checks in their order, and running them."""
+
+from __future__ import annotations
+
+from toandan.errors import BadInput
+from toandan.lawbook.checks import confidence, levels, periods, references
+from toandan.lawbook.checks.finding import Check, Finding
+from toandan.lawbook.law import Law
+
+CHECKS: tuple[Check, ...] = (
+    *references.CHECKS,
+    *periods.CHECKS,
+    *levels.CHECKS,
+    *confidence.CHECKS,
+)
+
+
+def findings(law: Law) -> list[Finding]:
+    """Everything wrong with a law, check by check."""
+    return [finding for check in CHECKS for finding in check(law)]
+
+
+def require(law: Law, where: str) -> Law:
+    """The law when nothing is wrong; raises BadInput with every finding."""
+    found = findings(law)
+    if found:
+        raise BadInput(
+            what=f"the law does not hold together: {len(found)} findings",
+            where=where,
+            why="; ".join(f"{one.path}: {one.message}" for one in found),
+            do="mend the files named; `toandan law check` lists them",
+        )
+    return law

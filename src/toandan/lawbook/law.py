@@ -1,0 +1,138 @@
+"""The whole law of one folder in memory, and the law of one day.
+
+``shipped()`` is the law that comes with the program; ``at(day)`` is that law on a day. A law is
+never changed: a proposal makes another one beside it (``toandan.lawbook.apply``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from toandan.errors import BadInput
+from toandan.lawbook import read
+from toandan.lawbook.category import LegalCategory
+from toandan.lawbook.group import Group
+from toandan.lawbook.local import LocalItem, LocalPolicy
+from toandan.lawbook.open_point import OpenPoint
+from toandan.lawbook.parameter import DatedValue, Number, Parameter
+from toandan.lawbook.sources import Source
+from toandan.lawbook.version import LAW, version_of
+
+BASE = "base_salary"
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """Everything ``law/`` says. ``version`` tells two laws apart; ``proposals`` are applied on top, in order."""
+
+    version: str
+    sources: Mapping[str, Source]
+    parameters: Mapping[str, Parameter]
+    categories: Mapping[str, LegalCategory]
+    clauses: Mapping[str, int]
+    groups: tuple[Group, ...]
+    local: Mapping[str, LocalPolicy]
+    open_points: tuple[OpenPoint, ...] = ()
+    proposals: tuple[str, ...] = ()
+
+    @property
+    def first_day(self) -> date:
+        """The first day this book speaks of: that of its first base salary."""
+        return self.parameters[BASE].values[0].start
+
+    def at(self, day: date) -> LawAt:
+        """The law of a day; raises BadInput for a day before the book begins."""
+        if day < self.first_day:
+            raise BadInput(
+                what=f"the law of {day} is not kept here",
+                why=f"this book begins on {self.first_day}, with the first base salary it holds",
+                do=f"ask for {self.first_day} or a later day",
+            )
+        return LawAt(self, day)
+
+
+@dataclass(frozen=True, slots=True)
+class LawAt:
+    """The law on one day."""
+
+    law: Law
+    day: date
+
+    def figure(self, name: str) -> DatedValue:
+        """The value of a figure with its article; raises BadInput where it has none on the day."""
+        found = self.law.parameters.get(name)
+        value = found.value_at(self.day) if found else None
+        if value is None:
+            raise BadInput(
+                what=f"the law has no figure {name[:60]!r} on {self.day}",
+                why="it began later, ended earlier, or does not exist" if found else "no file has this name",
+                do="see `toandan law show` for the figures of a day",
+            )
+        return value
+
+    def number(self, name: str) -> Number:
+        """A figure as a number in its unit; raises BadInput where it is none or a word."""
+        value = self.figure(name).value
+        if value is None:
+            raise BadInput(what=f"the figure {name} is a word", why="its unit is word", do="ask for its word")
+        return value
+
+    def word(self, name: str) -> str:
+        """A figure whose unit is word."""
+        return self.figure(name).word or ""
+
+    @property
+    def categories(self) -> dict[str, LegalCategory]:
+        """The categories that exist on the day, in Article 12 order."""
+        return {slug: one for slug, one in self.law.categories.items() if one.holds(self.day)}
+
+    @property
+    def groups(self) -> dict[str, Group]:
+        """The card codes in force on the day, in order."""
+        return {group.code: group for group in self.law.groups if group.holds(self.day)}
+
+    def items_of(self, province: str) -> list[LocalItem]:
+        """What a province supports on the day."""
+        return [
+            item
+            for policy in self.law.local.values()
+            if policy.province == province
+            for item in policy.items
+            if _holds(policy.period_of(item), self.day)
+        ]
+
+
+def read_law(folder: Path) -> Law:
+    """The law of a folder; raises BadInput for the first file that cannot be read. See also ``checks``."""
+    categories = read.read_categories(folder)
+    ordered = sorted(categories.items(), key=lambda entry: entry[1][1].bit)
+    return Law(
+        version=version_of(folder),
+        sources=read.law_sources(folder),
+        parameters=read.read_parameters(folder),
+        categories={slug: category for slug, (_, category) in ordered},
+        clauses={slug: clause for slug, (clause, _) in ordered},
+        groups=read.read_groups(folder),
+        local=read.read_local(folder),
+        open_points=read.read_open_points(folder),
+    )
+
+
+@cache
+def shipped() -> Law:
+    """The law that comes with the package, read once."""
+    return read_law(LAW)
+
+
+def at(day: date) -> LawAt:
+    """The shipped law on a day; raises BadInput for a day before it begins."""
+    return shipped().at(day)
+
+
+def _holds(period: tuple[date, date | None], day: date) -> bool:
+    start, end = period
+    return start <= day and (end is None or day < end)
