@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped]
 import pytest
 import yaml
 
@@ -71,7 +71,8 @@ def test_every_source_is_cited() -> None:
     law = shipped()
     cited = {name for one in law.parameters.values() for value in one.values for name in value.sources}
     for category in law.categories.values():
-        cited |= {name for entry in (*category.terms, *category.benefits) for name in entry.sources}
+        cited |= {name for terms in category.terms for name in terms.sources}
+        cited |= {name for benefit in category.benefits for name in benefit.sources}
         cited |= set(category.sources)
     cited |= {name for group in law.groups for name in group.sources}
     cited |= {one.source for group in law.groups for one in group.benefits}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Literal
 
 import msgspec
 
-from toandan.lawbook.shape import Age, Confidence, Percent, Shape, Slug, Sources, Text
+from toandan.lawbook.shape import Age, Confidence, Dated, Percent, Shape, Slug, Sources, Text, in_force
 
 Payer = Literal["employer_and_employee", "employer", "person", "si_agency", "state", "state_and_person"]
 Base = Literal["wage", "base_salary", "pension", "unemployment_benefit"]
@@ -16,10 +15,9 @@ CoverFrom = Literal["payment", "decision", "birth"]
 OnChange = Literal["by_month", "no_change", "adjust", "silent"]
 
 
-class Terms(Shape, frozen=True, kw_only=True):
+class Terms(Dated, frozen=True, kw_only=True):
     """Who pays for the category from a day on, and on which base."""
 
-    start: date
     payer: Payer
     base: Base
     support: Annotated[
@@ -44,10 +42,9 @@ class Older(Shape, frozen=True, kw_only=True):
     level: Percent
 
 
-class Benefit(Shape, frozen=True, kw_only=True):
+class Benefit(Dated, frozen=True, kw_only=True):
     """Share of the cost the fund pays for the category from a day on."""
 
-    start: date
     level: Percent
     older: Older | None = None
     article: Text
@@ -85,11 +82,11 @@ class LegalCategory(Shape, frozen=True, kw_only=True):
 
     def terms_at(self, day: date) -> Terms | None:
         """Who pays on a day; None outside the category's period."""
-        return _last(self.terms, day) if self.holds(day) else None
+        return in_force(self.terms, day) if self.holds(day) else None
 
     def benefit_at(self, day: date) -> Benefit | None:
         """The benefit on a day; None outside the category's period."""
-        return _last(self.benefits, day) if self.holds(day) else None
+        return in_force(self.benefits, day) if self.holds(day) else None
 
 
 class CategoryFile(Shape, frozen=True, kw_only=True):
@@ -99,8 +96,3 @@ class CategoryFile(Shape, frozen=True, kw_only=True):
     name: Text
     name_vi: Text
     categories: Annotated[tuple[LegalCategory, ...], msgspec.Meta(min_length=1)]
-
-
-def _last[D: (Terms, Benefit)](dated: Sequence[D], day: date) -> D | None:
-    begun = [one for one in dated if one.start <= day]
-    return begun[-1] if begun else None

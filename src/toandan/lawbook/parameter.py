@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from toandan.lawbook.shape import Confidence, Shape, Slug, Sources, Text
+from toandan.lawbook.shape import Confidence, Dated, Shape, Slug, Sources, Text, in_force
 
 Unit = Literal[
     "vnd_month",
@@ -44,10 +44,9 @@ SUFFIX: dict[str, str] = {
 _BASIS_POINTS = 100
 
 
-class DatedValue(Shape, frozen=True, kw_only=True):
+class DatedValue(Dated, frozen=True, kw_only=True):
     """What the figure is from a day on, and where that is written."""
 
-    start: date
     value: Number | None = None
     word: Annotated[Slug | None, msgspec.Meta(description="instead of a number where the unit is word")] = (
         None
@@ -80,8 +79,7 @@ class Parameter(Shape, frozen=True, kw_only=True):
         """The value in force on a day; None before the first and after the end."""
         if self.end is not None and day >= self.end:
             return None
-        begun = [one for one in self.values if one.start <= day]
-        return begun[-1] if begun else None
+        return in_force(self.values, day)
 
 
 def column_of(slug: Slug, unit: Unit) -> str:

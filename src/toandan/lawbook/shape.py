@@ -38,6 +38,18 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """A mapping of a law file: unchangeable, with named fields and no others."""
 
 
+class Dated(Shape, frozen=True, kw_only=True):
+    """An entry that holds from a day on, until the next one of its row begins."""
+
+    start: date
+
+
+def in_force[D: Dated](dated: Sequence[D], day: date) -> D | None:
+    """The entry of a row that holds on a day; None before the first."""
+    begun = [one for one in dated if one.start <= day]
+    return begun[-1] if begun else None
+
+
 def build[S](shape: type[S], document: object, where: str) -> S:
     """The document as that type; raises BadInput naming the field for anything else."""
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 LAW = Path(__file__).resolve().parents[1] / "law"
 
-_SHOWN = 16
+SHOWN = 16
 
 
 def version_of(folder: Path) -> str:
@@ -20,4 +20,4 @@ def version_of(folder: Path) -> str:
         content = path.read_bytes().replace(b"\r\n", b"\n")
         name = path.relative_to(folder).as_posix()
         total.update(f"{hashlib.sha256(content).hexdigest()}  {name}\n".encode())
-    return total.hexdigest()[:_SHOWN]
+    return total.hexdigest()[:SHOWN]

@@ -12,7 +12,8 @@ from toandan.lawbook.law import Law
 from toandan.lawbook.local import LocalItem
 
 LEVEL_OF_DIGIT = {"1": 100, "2": 100, "3": 95, "4": 80, "5": 100}
-LEVELS = (80, 95, 100)
+DIGIT_OF_LEVEL = {100: "2", 95: "3", 80: "4"}  # the digits without the special rights of 1 and 5
+LEVELS = tuple(sorted(DIGIT_OF_LEVEL))
 
 
 def digits_give_the_level(law: Law) -> Iterator[Finding]:
