@@ -38,7 +38,7 @@ def groups_page() -> str:
         "# Participation groups — Nhóm đối tượng tham gia",
         GROUPS_ORDER,
         markdown_table(
-            ("code", "order", "clause", "group", "nhóm", "from", "until", "article", "verified"),
+            ("code", "order", "clause", "category", "group", "nhóm", "from", "until", "article", "verified"),
             (_group_row(group) for group in sorted(shipped().groups, key=lambda one: (one.order, one.code))),
         ),
     ]
@@ -51,6 +51,7 @@ def _group_row(group: Group) -> tuple[str, ...]:
         f"`{group.code}`",
         str(group.order),
         clause,
+        f"`{group.category}`" if group.category else "",
         group.name,
         group.name_vi,
         _day(group.start),

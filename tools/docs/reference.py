@@ -11,6 +11,7 @@ from toandan.schemas.registers import REGISTERS
 from tools.docs.accounts import accounts_page
 from tools.docs.commands import commands_page
 from tools.docs.facts import facts_page
+from tools.docs.law import law_pages
 from tools.docs.law_schemas import schema_files
 from tools.docs.lists import groups_page, quarantine_page
 
@@ -39,14 +40,18 @@ def index_page(others: Pages) -> str:
 
 def pages() -> Pages:
     """Every page by its path below docs/reference."""
-    made = register_pages() | {
-        "closing.md": closing_page(OUT_TABLES, CORE_TABLES),
-        "accounts-json.md": accounts_page(),
-        "commands.md": commands_page(),
-        "quarantine-codes.md": quarantine_page(),
-        "groups.md": groups_page(),
-        "facts.md": facts_page(),
-    }
+    made = (
+        register_pages()
+        | law_pages()
+        | {
+            "closing.md": closing_page(OUT_TABLES, CORE_TABLES),
+            "accounts-json.md": accounts_page(),
+            "commands.md": commands_page(),
+            "quarantine-codes.md": quarantine_page(),
+            "groups.md": groups_page(),
+            "facts.md": facts_page(),
+        }
+    )
     return {"README.md": index_page(made), **made}
 
 

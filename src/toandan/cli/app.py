@@ -24,6 +24,7 @@ COMMANDS = {
     "intake": "take the files of a register in",
     "keys": "make, show, rotate and share out the office's keys",
     "lake": "what the lake holds",
+    "law": "the law as it is kept: check it, show it on a day, compare two days",
     "places": "provinces, districts and communes through time",
     "quarantine": "rows that were not accepted: listed, exported, corrected",
     "sample": "make the synthetic registers of a province",
