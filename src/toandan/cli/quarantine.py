@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toandan.cli.common import echo_json, home_option, now, open_keyring
+from toandan.cli.common import echo_json, home_option, now, open_keyring, stderr_progress
 from toandan.errors import BadInput, Usage
 from toandan.lake.home import Home
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SCHEMA = "toandan/quarantine/1"
 ACCESS_LOG_SCHEMA = "toandan/access-log/1"
+RESUBMIT_SCHEMA = "toandan/resubmit/1"
 SHOWN = 50
 
 
@@ -103,6 +104,61 @@ def export(
     told = "PERSONAL DATA in clear, logged" if unmasked else "masked"
     click.echo(f"{rows_n:,} rows of {chosen.snapshot.id} in {out}: {told}{marked}")
     click.echo(f"next: correct the file, then toandan quarantine resubmit {chosen.snapshot.id} {out}")
+
+
+@command.command("resubmit")
+@click.argument("snapshot")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="One JSON document instead of lines.")
+@home_option
+def resubmit_rows(*, home: Home, snapshot: str, file: Path, as_json: bool) -> None:
+    """Take the corrected rows of an exported FILE back, as the next version of SNAPSHOT.
+
+    They are checked again, alone and against all others. Rows that are not in the file, and those
+    still bad, stay in quarantine; what was accepted stays accepted.
+    """
+    from toandan.pipeline.resubmit import resubmit
+
+    receipt = resubmit(
+        home=home,
+        keyring=open_keyring(home),
+        snapshot=snapshot,
+        file=file,
+        received_at=now(),
+        progress=stderr_progress(),
+    )
+    card = receipt.snapshot.card
+    answer = {
+        "schema": RESUBMIT_SCHEMA,
+        "snapshot": card.id,
+        "corrects": card.corrects,
+        "known_already": receipt.known_already,
+        "synthetic": card.synthetic,
+        "sent_n": card.corrections[-1].rows_n,
+        "received_n": card.received_n,
+        "accepted_n": card.accepted_n,
+        "quarantined_n": card.quarantined_n,
+        "quarantine_codes": card.quarantine_codes,
+    }
+    if as_json:
+        echo_json(answer)
+    else:
+        click.echo(_resubmitted(answer))
+
+
+def _resubmitted(answer: dict[str, Any]) -> str:
+    known = " (this file was taken back already; nothing was written)" if answer["known_already"] else ""
+    marked = " · SYNTHETIC data" if answer["synthetic"] else ""
+    return "\n".join(
+        [
+            f"{answer['snapshot']}{marked}{known}",
+            f"  corrects     {answer['corrects']}",
+            f"  sent back    {answer['sent_n']:>12,}",
+            f"  received     {answer['received_n']:>12,}",
+            f"  accepted     {answer['accepted_n']:>12,}",
+            f"  quarantined  {answer['quarantined_n']:>12,}",
+        ]
+    )
 
 
 @command.command("log")

@@ -12,7 +12,7 @@ from toandan.lake.text import canonical
 
 CARD_SCHEMA = "toandan/card/1"
 # Left out where they say nothing: a card without them is written as it always was.
-LATER_FIELDS = ("committed_as", "difference", "corrects", "erased", "padded")
+LATER_FIELDS = ("committed_as", "difference", "corrects", "erased", "padded", "corrections")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ class Card:
     ``committed_as`` is the SHA-256 of the card as it was first committed, where the keys were
     rotated since: the same rows under other keys, so closings go on naming them by it.
     ``difference`` compares with the version before, where there is one. ``corrects`` names the
-    snapshot whose quarantined rows this one brings back; ``erased`` stands on a version that was
+    snapshot whose quarantined rows this one brings back and ``corrections`` the files that brought
+    rows back to it and the versions before (``rows_n`` of them, counted in ``sources`` already); ``erased`` stands on a version that was
     made from another without some of its rows: ``sources`` are then what was received, and the
     counts what is left. ``padded`` counts, by column, the values
     that got leading zeros back (``padded_n`` of ``filled_n``, to ``digits``, and why that is known).
@@ -74,6 +75,7 @@ class Card:
     difference: Difference | None = None
     corrects: str = ""
     erased: Erased | None = None
+    corrections: tuple[Source, ...] = ()
     padded: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -99,6 +101,7 @@ class Card:
         fields: dict[str, Any] = json.loads(content)
         fields.pop("schema")
         fields["sources"] = tuple(Source(**source) for source in fields["sources"])
+        fields["corrections"] = tuple(Source(**source) for source in fields.get("corrections", ()))
         for name, kind in (("difference", Difference), ("erased", Erased)):
             if fields.get(name):
                 fields[name] = kind(**fields[name])

@@ -91,6 +91,15 @@ def stage(
     return Staged(parts, bad, (*checks, *intake.across), padding)
 
 
+def judged(
+    engine: Engine, rows: pa.RecordBatch, intake: RegisterIntake, known: Known, keys: Sequence[bytes]
+) -> Table:
+    """Some trimmed received rows typed, keyed and checked each for itself, as ``stage`` does for an extract."""
+    pads, places = bind_keys(engine, KEY, keys), engine.table_of(PLACES, intake.places(known))
+    query = ibis.to_sql(_query(intake, known, intake.checks(known), pads, places), dialect="duckdb")
+    return engine.stream(ROWS, pa.Table.from_batches([rows]).to_reader(), query)
+
+
 def _query(
     intake: RegisterIntake, known: Known, checks: Sequence[Check], pads: Table, places: Table
 ) -> Table:

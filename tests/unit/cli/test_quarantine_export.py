@@ -93,6 +93,18 @@ def test_in_clear_it_is_logged_first(environ: dict[str, str], tmp_path: Path) ->
     assert asked(environ, "quarantine", "log").stdout.count("Gửi công an xã") == 2
 
 
+def test_a_masked_file_that_was_corrected_comes_back(environ: dict[str, str], tmp_path: Path) -> None:
+    out = tmp_path / "rows.csv"
+    exported(environ, out)
+    out.write_text(out.read_text("utf-8-sig").replace("99999", "02926"), "utf-8")
+    answer = json.loads(asked(environ, "quarantine", "resubmit", SNAPSHOT, str(out), "--json").stdout)
+    assert (answer["corrects"], answer["snapshot"]) == (SNAPSHOT, SNAPSHOT.replace("v001", "v002"))
+    counts = [answer[name] for name in ("sent_n", "received_n", "accepted_n", "quarantined_n")]
+    assert counts == [3, 4, 2, 2]
+    again = asked(environ, "quarantine", "resubmit", SNAPSHOT, str(out)).stdout
+    assert "taken back already" in again
+
+
 def test_a_torn_line_of_the_log_takes_no_other_with_it(environ: dict[str, str], tmp_path: Path) -> None:
     log = tmp_path / "home" / "access.jsonl"
     exported(environ, tmp_path / "one.csv", *CLEAR)

@@ -19,6 +19,8 @@ TOLD = (
 RAW_COLUMN = Column(
     RAW, Kind.TEXT, "a line that could not be cut into columns", "dòng không tách được cột", required=False
 )
+SENT = "sent_"
+SENT_ROW_N = f"{SENT}{ROW_N}"
 # A spreadsheet runs a cell that begins so.
 RUNS = ("=", "+", "-", "@", "\t", "\r")
 AS_TEXT = "'"
@@ -37,6 +39,15 @@ def export_layout(received: Table) -> Table:
         (ROW_N,),
         (*TOLD, *own, RAW_COLUMN),
     )
+
+
+def sent_layout(received: Table) -> Table:
+    """The same file on its way back: what is told goes by names that no reader gives itself."""
+    layout = export_layout(received)
+    told = tuple(
+        Column(f"{SENT}{one.name}", Kind.TEXT, one.meaning, one.name, required=False) for one in TOLD
+    )
+    return Table(layout.name, layout.grain, layout.grain_vi, (), (*told, *layout.columns[len(TOLD) :]))
 
 
 def harmless(text: str) -> str:

@@ -117,6 +117,12 @@ class Watch:
         return Padding(tuple(padded), tuple(_refused(column, self._told[column]) for column in refused))
 
 
+def padding_of(card: Mapping[str, Mapping[str, Any]]) -> Padding:
+    """The padding that a card tells, for rows of the same extract that come later."""
+    kinds = {column: told_kind(column, said["digits"]) for column, said in card.items()}
+    return Padding(tuple(Padded(column, kind, 0, 0) for column, kind in kinds.items() if kind is not None))
+
+
 UNWATCHED = Watch((), {})
 
 
