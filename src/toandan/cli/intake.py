@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -118,7 +119,9 @@ def command(
         "accepted_n": card.accepted_n,
         "quarantined_n": card.quarantined_n,
         "quarantine_codes": card.quarantine_codes,
-    } | _where_any(mapping=card.mapping, padded=card.padded)
+    } | _where_any(
+        mapping=card.mapping, padded=card.padded, difference=card.difference and asdict(card.difference)
+    )
     if as_json:
         echo_json(answer)
     else:
@@ -181,6 +184,8 @@ def _day(text: str) -> date:
 
 
 def _sentences(answer: dict[str, Any]) -> str:
+    from toandan.cli.lake_diff import sentences
+    from toandan.lake.difference import Difference
     from toandan.registers.codes import quarantine_code
 
     known = " (these files were in the lake already; nothing was written)" if answer["known_already"] else ""
@@ -198,6 +203,8 @@ def _sentences(answer: dict[str, Any]) -> str:
             f"  {column}: {told['padded_n']:,} of {told['filled_n']:,} were padded with leading zeros "
             f"to {told['digits']} digits: {told['why']}"
         )
+    if "difference" in answer:
+        lines += sentences(Difference(**answer["difference"]))
     lines.append(_next_step(answer))
     return "\n".join(lines)
 

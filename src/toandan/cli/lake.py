@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toandan.cli.common import echo_json, home_option
+from toandan.cli.lake_diff import diff
 from toandan.cli.lake_log import log
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def command() -> None:
 
 
 command.add_command(log)
+command.add_command(diff)
 
 
 @command.command()

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import ibis
+import pyarrow as pa
 from ibis import udf
 from ibis.expr.types import BinaryValue, StringValue, Table, UUIDValue, Value
 
-from toandan.engine.session import Engine
+from toandan.engine.session import STREAM, Engine
 from toandan.values.ids import OLDER, SEPARATOR, IdKind
 
 BLOCK_BYTES = 64
@@ -94,3 +95,19 @@ def _hmac(kind: str, value: Value, inner_pad: Value, outer_pad: Value) -> UUIDVa
     inner: BinaryValue = _unhex(_sha256(_joined(inner_pad, _utf8(message))))
     digest: StringValue = _sha256(_joined(outer_pad, inner))
     return digest[:UUID_HEX].cast("uuid")
+
+
+def digested_texts(
+    engine: Engine, name: str, reader: pa.RecordBatchReader, *, row: str, columns: Sequence[str], key: bytes
+) -> Table:
+    """The stream's column ``row`` and, as UUIDs, a keyed digest of each text of ``columns``.
+
+    Equal texts have equal digests under one key; empty ones have none. The texts pass through the
+    engine batch by batch and are kept nowhere; the key is a bound parameter.
+    """
+    digests = (
+        f'substr(sha256(?::BLOB || encode("{column}")), 1, {UUID_HEX})::UUID AS "{column}"'
+        for column in columns
+    )
+    query = f'SELECT {", ".join([row, *digests])} FROM "{name}{STREAM}"'
+    return engine.stream(name, reader, query, [key] * len(columns))

@@ -87,6 +87,16 @@ class Lake:
         versions = [found for found in self._ids() if (found.register, found.scope, found.as_of) == wanted]
         return self.snapshot(versions[-1]) if versions else None
 
+    def before(self, name: SnapshotId) -> Snapshot | None:
+        """The newest earlier version of the same extract that still stands, or None."""
+        same = (name.register, name.scope, name.as_of)
+        earlier = [
+            found
+            for found in self._ids()
+            if (found.register, found.scope, found.as_of) == same and found.version < name.version
+        ]
+        return self.snapshot(earlier[-1]) if earlier else None
+
     def closings(self, month: str | None = None) -> tuple[Closing, ...]:
         """The committed closings in the order of their commit; of one month, if named."""
         return tuple(

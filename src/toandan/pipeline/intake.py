@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from toandan.lake.snapshot import QUARANTINE, ROWS, SEALED, Snapshot, SnapshotId
 from toandan.lake.steps import Steps
 from toandan.lake.text import canonical, sha256_of, sha256_text
 from toandan.lawbook.groups import known_codes
+from toandan.pipeline.difference import difference_to_last
 from toandan.places.load import atlas_at, place_data_version
 from toandan.places.unit import Unit, level_of
 from toandan.progress import SILENT, Progress
@@ -140,6 +141,7 @@ def take_in(
             card = _filled(work, folder, version)
             if chosen is not None:
                 keep(home, register, chosen)
+            card = replace(card, difference=difference_to_last(lake, folder, card, keyring, settings))
             snapshot = writer.commit_snapshot(folder, card)
         steps.drop()
         return Receipt(snapshot, known_already=False)

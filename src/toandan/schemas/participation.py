@@ -158,4 +158,10 @@ PARTICIPATION = Register(
     stored=_STORED,
     sealed=_SEALED,
     keeps_history=True,
+    # A number or group that was put right must not look like a card that went and another that came.
+    pairing=(
+        ("insurance_no", "national_id", "cover_start", "group_code"),
+        ("insurance_no", "cover_start"),
+        ("national_id", "cover_start"),
+    ),
 )

@@ -83,4 +83,5 @@ PLAN = Register(
     legal_basis="documents of the party committee, people's committee or social-insurance agency",
     received=_RECEIVED,
     stored=_STORED,
+    pairing=(_RECEIVED.key,),
 )

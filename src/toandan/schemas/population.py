@@ -111,4 +111,5 @@ POPULATION = Register(
     received=_RECEIVED,
     stored=_STORED,
     sealed=_SEALED,
+    pairing=(("national_id",),),
 )

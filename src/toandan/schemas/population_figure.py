@@ -48,4 +48,5 @@ POPULATION_FIGURE = Register(
     legal_basis="public statistics",
     received=_RECEIVED,
     stored=_STORED,
+    pairing=(_RECEIVED.key,),
 )

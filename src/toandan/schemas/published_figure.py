@@ -59,4 +59,5 @@ PUBLISHED_FIGURE = Register(
             Column("vintage", Kind.DATE, "vintage of the place code", "phiên bản địa giới"),
         ),
     ),
+    pairing=(("figure_id", "place", "date", "measure", "source"),),
 )

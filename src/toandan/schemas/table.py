@@ -85,6 +85,8 @@ class Register:
     typed, with keyed ids; ``sealed`` the columns that go to the encrypted file apart, by the
     same row number. ``keeps_history`` marks a register whose extract also tells earlier days
     (spells with their dates), so that a month before its as-of can be read back from it.
+    ``pairing`` gives the keys of the stored table by which rows of two versions are paired, tried
+    in this order.
     """
 
     name: str
@@ -95,3 +97,4 @@ class Register:
     stored: Table
     sealed: Table | None = None
     keeps_history: bool = False
+    pairing: tuple[tuple[str, ...], ...] = ()
