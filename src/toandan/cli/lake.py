@@ -9,7 +9,9 @@ import click
 
 from toandan.cli.common import echo_json, home_option
 from toandan.cli.lake_diff import diff
+from toandan.cli.lake_forget import forget
 from toandan.cli.lake_log import log
+from toandan.cli.lake_retain import retain
 
 if TYPE_CHECKING:
     from toandan.lake.home import Home
@@ -23,6 +25,8 @@ def command() -> None:
 
 command.add_command(log)
 command.add_command(diff)
+command.add_command(forget)
+command.add_command(retain)
 
 
 @command.command()

@@ -6,10 +6,13 @@ destroyed by the next writer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from toandan.lake import durable
+from toandan.lake.closing import Closing
+from toandan.lake.event import Event
 from toandan.lake.manifest import Manifest
 from toandan.lake.orphans import CORE, RAW
 from toandan.lake.snapshot import QUARANTINE, ROWS, SEALED
@@ -33,6 +36,15 @@ def destroy_remains(lake: Path, manifest: Manifest) -> None:
             durable.fsync_folder(folder.parent)
         else:
             durable.fsync_folder(folder)
+
+
+def of_closings(closings: Sequence[Closing], destroyed: Collection[str], said: Event) -> list[Event]:
+    """The entries for closings made from destroyed snapshots: their core tables hold the same people."""
+    return [
+        replace(said, id=f"{one.card.month}/{one.card.id}", synthetic=one.card.synthetic)
+        for one in closings
+        if one.destroyed is None and any(used.id in destroyed for used in one.card.snapshots)
+    ]
 
 
 def _files(lake: Path, manifest: Manifest, name: str) -> Iterator[Path]:

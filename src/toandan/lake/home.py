@@ -56,7 +56,7 @@ def keys_path(home: Home, environ: Mapping[str, str]) -> Path:
 def _named_keys(home: Home, environ: Mapping[str, str]) -> Path:
     if environ.get("TOANDAN_KEYS"):
         return Path(environ["TOANDAN_KEYS"]).expanduser().absolute()
-    named = _settings(home).get("keys")
+    named = settings_of(home).get("keys")
     if named is None:
         return user_config_path(APPLICATION) / "keys.json"
     if not isinstance(named, str):
@@ -66,7 +66,8 @@ def _named_keys(home: Home, environ: Mapping[str, str]) -> Path:
     return home.root / Path(named).expanduser()
 
 
-def _settings(home: Home) -> dict[str, object]:
+def settings_of(home: Home) -> dict[str, object]:
+    """The settings by name; none without a file. Raises BadInput for a file that holds none."""
     try:
         content = yaml.safe_load(home.settings.read_text(encoding="utf-8"))
     except FileNotFoundError:

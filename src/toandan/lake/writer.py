@@ -22,6 +22,7 @@ from toandan.lake.manifest import MANIFEST, Manifest
 from toandan.lake.orphans import CORE, OUT, RAW, check_manifest_is_newest, orphans
 from toandan.lake.scope import Scope
 from toandan.lake.snapshot import CARD, Snapshot, SnapshotId
+from toandan.lake.steps import FOLDER as STEPS
 from toandan.lake.steps import Steps, remove_abandoned, remove_committed
 from toandan.lake.text import sha256_of, sha256_text
 
@@ -50,6 +51,14 @@ class Writer:
         with told(self._folder):
             remove_abandoned(self._folder, own, at)
         return own
+
+    def destroy_kept_steps(self) -> None:
+        """Overwrite and remove what stopped work has kept: it may hold anybody."""
+        with told(self._folder):
+            for path in sorted((self._folder / STEPS).rglob("*")):
+                if path.is_file():
+                    durable.destroy_file(path)
+            _clear(self._folder / STEPS)
 
     def next_version(self, register: str, scope: Scope, as_of: date) -> int:
         """One more than the newest committed version, from 1."""

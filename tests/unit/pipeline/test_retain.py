@@ -1,0 +1,125 @@
+"""Retention: what outlives its term goes, what must stay stays."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from tests.unit.lake.samples import commit_closing, commit_plain
+
+from toandan.cli.app import root
+from toandan.errors import BadInput
+from toandan.lake.home import Home
+from toandan.lake.keyring import Keyring
+from toandan.lake.lake import Lake
+from toandan.lake.retention import Term
+from toandan.lake.verify import verify
+from toandan.pipeline.retain import Retained, retain
+
+KEYRING = Keyring(b"i" * 32, b"f" * 32, b"d" * 32)
+OLD, MIDDLE, NEW = date(2022, 10, 31), date(2023, 10, 31), date(2025, 10, 31)
+NOW = datetime(2025, 11, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """Three days of a population, the first in two versions; a plan; a closing from the newest."""
+    home = Home(tmp_path / "home")
+    for day in (OLD, OLD, MIDDLE, NEW):
+        commit_plain(home, KEYRING, as_of=day)
+    commit_plain(home, KEYRING, register="plan", as_of=OLD)
+    commit_closing(home)
+    home.settings.write_text("retention: {population: 24 months, plan: 1 year}\n", "utf-8")
+    return home
+
+
+def name(day: date, version: int = 1, register: str = "population") -> str:
+    """The id of a snapshot."""
+    return f"{register}/15@2025-07-01/{day}/v{version:03d}"
+
+
+def retained(home: Home, **changed: bool) -> Retained:
+    """Retention applied at the beginning of November 2025."""
+    return retain(home=home, at=NOW, by="an officer", **changed)
+
+
+def test_what_is_older_than_its_term_is_destroyed_and_its_card_stays(home: Home) -> None:
+    found = retained(home)
+    assert [(event.id, event.reason) for event in found.events] == [
+        (name(OLD, 1), "kept for 24 months"),
+        (name(OLD, 2), "kept for 24 months"),
+        (name(MIDDLE), "kept for 24 months"),
+    ]
+    assert [(str(one.snapshot.id), one.kept) for one in found.kept] == [
+        (name(OLD, register="plan"), "the newest extract of its place")
+    ]
+    lake = Lake.open(home)
+    assert [str(one.id) for one in lake.snapshots()] == [name(OLD, register="plan"), name(NEW)]
+    assert lake.described(name(OLD, 1)).card.accepted_n == 2
+    assert verify(lake) == ()
+    assert retained(home).events == ()
+
+
+def test_a_dry_run_destroys_nothing(home: Home) -> None:
+    assert len(retained(home, dry_run=True).events) == 3
+    assert len(Lake.open(home).snapshots()) == 5
+
+
+def test_what_a_newest_closing_needs_stays_unless_told(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    commit_plain(home, KEYRING)
+    closing = commit_closing(home)
+    commit_plain(home, KEYRING, as_of=date(2028, 1, 31))
+    home.settings.write_text("retention: {population: 30 days}\n", "utf-8")
+    later = datetime(2028, 3, 1, tzinfo=UTC)
+    kept = retain(home=home, at=later)
+    assert [one.kept for one in kept.kept] == [
+        "a closing that counts was made from it",
+        "the newest extract of its place",
+    ]
+    told = retain(home=home, at=later, closed_too=True)
+    assert [event.id for event in told.events] == [name(NEW), f"2025-10/{closing.card.id}"]
+    assert not closing.core.exists()
+    assert verify(Lake.open(home)) == ()
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("", "no term of retention is set"),
+        ("retention: 24", "name no term of retention"),
+        ("retention: {population: soon}", "name no term of retention"),
+        ("retention: {people: 24 months}", "there is no register people"),
+    ],
+)
+def test_settings_that_are_no_terms_are_told(home: Home, settings: str, told: str) -> None:
+    home.settings.write_text(settings, "utf-8")
+    with pytest.raises(BadInput, match=told):
+        retained(home)
+    assert len(Lake.open(home).snapshots()) == 5
+
+
+@pytest.mark.parametrize(
+    ("term", "day", "expected"),
+    [
+        ("24 months", date(2025, 10, 31), date(2023, 10, 31)),
+        ("1 month", date(2025, 3, 31), date(2025, 2, 28)),
+        ("2 years", date(2024, 2, 29), date(2022, 2, 28)),
+        ("90 days", date(2025, 3, 31), date(2024, 12, 31)),
+    ],
+)
+def test_terms_are_counted_by_the_calendar(term: str, day: date, expected: date) -> None:
+    assert Term.parse(term).before(day) == expected
+    assert str(Term.parse(term)) == term
+
+
+def test_the_command_says_what_goes_and_what_stays(home: Home) -> None:
+    asked = ["--home", str(home.root), "lake", "retain", "--as-of", "2025-11-01", "--by", "an officer"]
+    shown = CliRunner().invoke(root, [*asked, "--dry-run"], catch_exceptions=False).stdout
+    assert shown.startswith("would be destroyed:\n")
+    assert f"kept: {name(OLD, register='plan')} (the newest extract of its place)" in shown
+    done = CliRunner().invoke(root, [*asked, "--json"], catch_exceptions=False).stdout
+    assert '"schema": "toandan/lake-retained/1"' in done
+    assert "expired" in CliRunner().invoke(root, ["--home", str(home.root), "lake", "log"]).stdout
