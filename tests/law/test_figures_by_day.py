@@ -36,6 +36,7 @@ CHANGES = [
     ("expiry_notice", "2025-08-15", None, "10"),
     ("registration_change", "2025-01-01", None, "15"),
     ("wage_floor", "2025-07-01", None, "1"),
+    ("priority_text", "2025-07-01", "text_before", "text_2025"),
     ("paid_ahead_silent", "2025-07-01", None, "no_change"),
     ("payment_due", "2025-07-01", None, "1"),
     ("late_interest", "2025-07-01", None, "0.03"),

@@ -177,7 +177,12 @@ def test_the_version_is_that_of_the_files(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_bytes(b"x: 1\r\ny: 2\r\n")
     assert version_of(tmp_path) == unix
     (tmp_path / "a.yaml").write_bytes(b"x: 1\ny: 3\n")
-    assert version_of(tmp_path) != unix
+    other = version_of(tmp_path)
+    assert other != unix
+    for folder in ("reforms", "cases", "local"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "b.yaml").write_bytes(b"x: 1\n")
+        assert (version_of(tmp_path) == other) == (folder != "local")
 
 
 def test_reading_the_law_loads_no_table_library() -> None:
