@@ -27,14 +27,14 @@ def stg_estimate__link_sibling(stg_participant__month_placed: Table, places: Tab
 
 
 def out_difference__month_commune(
-    stg_participant__month_placed: Table,
+    core_participant__month_person: Table,
     core_resident__month_person: Table,
     stg_estimate__link_sibling: Table,
     month: Month,
 ) -> Table:
     """One row per month and commune: how the two counts differ, cause by cause."""
     sides = [
-        _by_card(stg_participant__month_placed),
+        _by_card(core_participant__month_person),
         _by_residence(core_resident__month_person),
         stg_estimate__link_sibling,
     ]
@@ -43,10 +43,10 @@ def out_difference__month_commune(
     return summed.mutate(month=ibis.literal(str(month)), vintage=map_of(month))
 
 
-def _by_card(placed: Table) -> Table:
-    causes = {f"{found}_n": _true(placed.found == found) for found in FOUND}
-    return placed.group_by(commune_code=placed.to_code).agg(
-        participants_n=placed.count(), estimated_n=_true(placed.is_estimated), **causes
+def _by_card(people: Table) -> Table:
+    causes = {f"{found}_n": _true(people.found == found) for found in FOUND}
+    return people.group_by("commune_code").agg(
+        participants_n=people.count(), estimated_n=_true(people.is_estimated), **causes
     )
 
 

@@ -12,18 +12,19 @@ FOUND = ("card_here", "resident_elsewhere", "not_resident", "not_in_register", "
 
 
 def stg_participant__month_home(stg_participant__month_card: Table, stg_register__link_home: Table) -> Table:
-    """One row per participant, with the commune of residence where the register has one.
+    """One row per participant who is apart, with the commune of residence where the register has one.
 
     ``home_code`` is empty for everyone who is not a resident; ``in_register`` says whether
     the register knows the personal id at all.
     """
     cards, known = stg_participant__month_card, stg_register__link_home
-    joined = cards.left_join(known, cards.person_id == known.national_id)
-    return joined.mutate(in_register=joined.national_id.notnull()).drop("national_id")
+    known = known.mutate(in_register=ibis.literal(value=True))
+    joined = cards.left_join(known, "person_id", rname="known_{name}").drop("known_person_id")
+    return joined.mutate(in_register=joined.in_register.notnull())
 
 
 def stg_participant__month_placed(stg_participant__month_home: Table, places: Table) -> Table:
-    """One row per participant, with the card's commune on the month's map and where the person was found."""
+    """The same with the card's commune on the month's map, and where the person was found."""
     rows = placed(stg_participant__month_home, places, home="home_code")
     found = ibis.cases(
         (rows.home_code == rows.to_code, "card_here"),
@@ -35,8 +36,8 @@ def stg_participant__month_placed(stg_participant__month_home: Table, places: Ta
     return rows.mutate(found=found)
 
 
-def core_participant__month_person(stg_participant__month_placed: Table, month: Month) -> Table:
-    """One row per person with a card valid on the last day: the card that counts, and where the person was found."""
+def stg_participant__month_apart(stg_participant__month_placed: Table, month: Month) -> Table:
+    """One row per participant who is apart, as ``core_participant__month_person``."""
     rows = stg_participant__month_placed
     return rows.select(
         "person_id",
@@ -46,25 +47,26 @@ def core_participant__month_person(stg_participant__month_placed: Table, month: 
         sex=rows.sex,
         age=rows.age,
         found=rows.found,
+        is_estimated=rows.is_estimated,
     )
 
 
-def core_resident__month_person(
-    stg_resident__month_home: Table, core_participant__month_person: Table, month: Month
+def stg_resident__month_apart(
+    stg_resident__month_home: Table, stg_participant__month_apart: Table, month: Month
 ) -> Table:
-    """One row per resident, with the card that counts where one was found."""
-    residents, cards = stg_resident__month_home, core_participant__month_person
+    """One row per resident who is apart, with the card that counts where one was found."""
+    residents, cards = stg_resident__month_home, stg_participant__month_apart
     held = cards.select(
         "person_id",
         card_group_code=cards.group_code,
         card_vintage=cards.vintage,
         card_commune_code=cards.commune_code,
     )
-    rows = residents.left_join(held, residents.national_id == held.person_id)
+    rows = residents.left_join(held, "person_id")
     return rows.select(
         "row_n",
         scope_code=rows.scope,
-        person_id=rows.national_id,
+        person_id=rows.person_id,
         vintage=map_of(month),
         commune_code=rows.home_code,
         sex=rows.sex,
@@ -74,3 +76,19 @@ def core_resident__month_person(
         card_vintage=rows.card_vintage,
         card_commune_code=rows.card_commune_code,
     )
+
+
+def core_participant__month_person(
+    stg_participant__month_plain: Table, stg_participant__month_apart: Table
+) -> Table:
+    """One row per person with a card valid on the last day: the card that counts, and where the person was found."""
+    return _together(stg_participant__month_plain, stg_participant__month_apart)
+
+
+def core_resident__month_person(stg_resident__month_plain: Table, stg_resident__month_apart: Table) -> Table:
+    """One row per resident, with the card that counts where one was found."""
+    return _together(stg_resident__month_plain, stg_resident__month_apart)
+
+
+def _together(plain: Table, apart: Table) -> Table:
+    return plain.union(apart.select(*plain.columns))

@@ -15,19 +15,19 @@ ABSENT = "absent"
 TEMPORARY = "temporary"
 
 
-def stg_resident__entity_row(raw_population__entity_person: Table, month: Month) -> Table:
-    """One row per row of the population extracts that makes its person a resident.
+def stg_resident__entity_row(stg_population__entity_apart: Table, month: Month) -> Table:
+    """One row per row of the population extracts that makes its person, who is apart, a resident.
 
     Alive on the last day, registered as permanent or temporary, and since that day at the
     latest. A person may still have several rows: one in each extract.
     """
-    present = raw_population__entity_person.filter(
-        _is_resident(raw_population__entity_person, month.last_day)
+    present = stg_population__entity_apart.filter(
+        is_resident(stg_population__entity_apart, month.last_day)
     )
     return present.select(
         "scope",
         "row_n",
-        "national_id",
+        "person_id",
         "sex",
         "vintage",
         "commune_code",
@@ -37,7 +37,8 @@ def stg_resident__entity_row(raw_population__entity_person: Table, month: Month)
     )
 
 
-def _is_resident(people: Table, day: date) -> BooleanValue:
+def is_resident(people: Table, day: date) -> BooleanValue:
+    """Whether a row of the population register makes its person a resident on a day."""
     alive = people.died_on.isnull() | (people.died_on > day)
     begun = people.residence_from.isnull() | (people.residence_from <= day)
     return (people.residence_kind != ABSENT) & alive & begun
@@ -49,11 +50,11 @@ def stg_resident__link_repeated(stg_resident__entity_row: Table) -> Table:
     Temporary residence, where the person lives, comes before permanent; then the later
     start, then the first row of the first extract. Columns: ``scope``, ``row_n``.
     """
-    rows = stg_resident__entity_row.filter(stg_resident__entity_row.national_id.notnull())
-    twice = rows.group_by("national_id").having(rows.count() > 1).agg(rows_n=rows.count())
-    several = rows.semi_join(twice, "national_id")
+    rows = stg_resident__entity_row.filter(stg_resident__entity_row.person_id.notnull())
+    twice = rows.group_by("person_id").having(rows.count() > 1).agg(rows_n=rows.count())
+    several = rows.semi_join(twice, "person_id")
     order = ibis.window(
-        group_by="national_id",
+        group_by="person_id",
         order_by=[
             ibis.ifelse(several.residence_kind == TEMPORARY, 0, 1),
             several.residence_from.desc(nulls_first=False),
@@ -78,14 +79,14 @@ def stg_resident__month_home(
 
 
 def stg_register__link_home(
-    raw_population__entity_person: Table, stg_resident__month_home: Table, month: Month
+    stg_population__entity_apart: Table, stg_resident__month_home: Table, month: Month
 ) -> Table:
-    """One row per personal id the population register knows: ``national_id`` and ``home_code``.
+    """One row per personal id the population register knows: ``person_id`` and ``home_code``.
 
     ``home_code`` is empty for an id that is no resident's: absent, died, or come later.
     """
-    people, homes = raw_population__entity_person, stg_resident__month_home
-    others = people.filter(people.national_id.notnull(), ~_is_resident(people, month.last_day))
-    away = others.select("national_id").distinct().anti_join(homes, "national_id")
-    living = homes.filter(homes.national_id.notnull()).select("national_id", "home_code")
+    people, homes = stg_population__entity_apart, stg_resident__month_home
+    others = people.filter(people.person_id.notnull(), ~is_resident(people, month.last_day))
+    away = others.select("person_id").distinct().anti_join(homes, "person_id")
+    living = homes.filter(homes.person_id.notnull()).select("person_id", "home_code")
     return living.union(away.mutate(home_code=ibis.null("string")))

@@ -6,13 +6,19 @@ import ibis
 from ibis.expr.types import Table
 
 
-def core_cover__spell_person(stg_cover__spell_card: Table) -> Table:
+def core_cover__spell_person(stg_cover__spell_card: Table, stg_person__link_several: Table) -> Table:
     """One row per person and unbroken spell of cover, over all cards of the extracts.
 
     Two cards belong to one spell when the later starts on or before the first day after
     the earlier; a single day between them makes two spells.
     """
     cards = stg_cover__spell_card.select("person_id", "cover_start", "cover_end")
+    one = cards.anti_join(stg_person__link_several, "person_id")
+    several = cards.semi_join(stg_person__link_several, "person_id")
+    return ibis.union(one.mutate(cards_n=ibis.literal(1, type="int64")), _merged(several))
+
+
+def _merged(cards: Table) -> Table:
     by_time = {"group_by": "person_id", "order_by": [cards.cover_start, cards.cover_end]}
     earlier = ibis.rows_window(preceding=(None, 1), **by_time)
     seen = cards.mutate(covered_until=cards.cover_end.max().over(earlier))

@@ -11,6 +11,8 @@ from __future__ import annotations
 import ibis
 from ibis.expr.types import Table
 
+from toandan.linkage.bucket import Bucket
+
 SPINE_VERSION = "exact-id/1"
 
 
@@ -27,16 +29,18 @@ def stg_insurance__link_national(raw_participation__spell_card: Table) -> Table:
     return wanted.group_by("insurance_no").agg(linked_id=wanted.national_id.min())
 
 
-def stg_cover__spell_card(raw_participation__spell_card: Table, stg_insurance__link_national: Table) -> Table:
-    """One row per card of the extracts, with the person it belongs to.
+def stg_cover__spell_card(
+    raw_participation__spell_card: Table, stg_insurance__link_national: Table, bucket: Bucket
+) -> Table:
+    """One row per card of the extracts whose person is in the bucket, with that person.
 
     ``person_id`` as the spine says; ``has_national`` whether it is a national id, without
     which nobody can be matched. The other columns are those of the register.
     """
     cards, link = raw_participation__spell_card, stg_insurance__link_national
-    joined = cards.left_join(link, cards.insurance_no == link.insurance_no)
+    joined = cards.left_join(link, [cards.national_id.isnull(), cards.insurance_no == link.insurance_no])
     national = ibis.coalesce(joined.national_id, joined.linked_id)
-    return joined.select(
+    rows = joined.select(
         "scope",
         "row_n",
         person_id=ibis.coalesce(national, joined.insurance_no),
@@ -50,3 +54,4 @@ def stg_cover__spell_card(raw_participation__spell_card: Table, stg_insurance__l
         cover_end=joined.cover_end,
         paid_on=joined.paid_on,
     )
+    return rows.filter(bucket.holds(rows.person_id))

@@ -1,38 +1,63 @@
-"""The steps of a closing as a graph: functions named for the tables they make.
+"""The steps of a closing as two graphs: functions named for the tables they make.
 
 The steps live in ``linkage`` and ``accounts``; their arguments are named for the tables they
-read. Apache Hamilton puts them in order. Whatever several steps read is computed once.
+read. ``LINKING`` joins the registers person by person and knows no month; ``COUNTING`` counts
+a month from what was linked. Apache Hamilton puts the steps in order. Whatever several steps
+read is computed once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import ModuleType
 from typing import Any
 
 from hamilton import driver
 from hamilton.lifecycle import NodeExecutionMethod
 from ibis.expr.types import Table
 
-from toandan.accounts import cards, cells, difference, matched, plans, residents, spells
+from toandan.accounts import cards, cells, difference, matched, plain, plans, residents, spells
 from toandan.engine import Engine
-from toandan.linkage import spine
-from toandan.progress import Progress
-from toandan.schemas.closing import CORE_TABLES, OUT_TABLES
+from toandan.linkage import registers, spine
+from toandan.progress import SILENT, Progress
+from toandan.schemas.closing import CORE_TABLES, COVER_SPELL, OUT_TABLES
+from toandan.schemas.linked import LINKED_TABLES
 
-STEPS = (spine, cards, residents, matched, spells, cells, difference, plans)
-CHECKED = ("stg_cover__spell_card", "stg_resident__entity_row", "stg_resident__link_repeated")
-COUNTED = ("stg_resident__month_home", "stg_participant__month_placed")
-WANTED = tuple(table.name for table in (*OUT_TABLES, *CORE_TABLES)) + CHECKED + COUNTED
-# Selections of a kept table, or read by one step only: quicker made again than kept.
-READ_THROUGH = {"stg_register__link_home", "stg_participant__month_card", "core_participant__month_person"}
+LINKING: tuple[ModuleType, ...] = (spine, registers, spells)
+COUNTING: tuple[ModuleType, ...] = (plain, cards, residents, matched, cells, difference, plans)
+LINKED = tuple(table.name for table in LINKED_TABLES)
+PERSONS = tuple(table for table in CORE_TABLES if table is not COVER_SPELL)
+CHECKED = ("stg_cover__spell_apart", "stg_resident__entity_row", "stg_resident__link_repeated", "stg_resident__month_home")
+COUNTED = tuple(table.name for table in (*OUT_TABLES, *PERSONS)) + CHECKED
+# Selections of what is kept, or read by one step only: quicker made again than kept.
+READ_THROUGH = {
+    "stg_person__link_placed",
+    "stg_participant__month_plain",
+    "stg_resident__month_plain",
+    "stg_register__link_home",
+    "stg_participant__month_card",
+    "stg_participant__month_placed",
+    *LINKED,
+}
+# Kept in order, because they are written as they are kept, after the plain people.
+IN_ORDER = {
+    "stg_participant__month_apart": ["person_id"],
+    "stg_resident__month_apart": ["person_id", "scope_code", "row_n"],
+}
+type Write = Callable[[str, Table], Table]
 
 
 class Keep(NodeExecutionMethod):  # type: ignore[misc]  # Hamilton declares no types
-    """Computes every table as it is made, so that it is read and never made twice."""
+    """Computes every table as it is made, so that it is read and never made twice.
 
-    def __init__(self, engine: Engine, progress: Progress) -> None:
+    ``writes`` says of some tables how they are written; they are read back from the file.
+    """
+
+    def __init__(self, engine: Engine, progress: Progress, writes: Mapping[str, Write]) -> None:
         self._engine = engine
         self._progress = progress
+        self._writes = writes
+        self.kept: list[str] = []
 
     def run_to_execute_node(
         self,
@@ -44,17 +69,35 @@ class Keep(NodeExecutionMethod):  # type: ignore[misc]  # Hamilton declares no t
     ) -> Any:  # noqa: ANN401  (Hamilton's signature)
         """Run one step and keep the table it makes."""
         made = node_callable(**node_kwargs)
-        if not isinstance(made, Table) or node_name in READ_THROUGH:
+        if not isinstance(made, Table) or (node_name in READ_THROUGH and node_name not in self._writes):
             return made
         self._progress.say(f"counting {node_name}")
+        if node_name in self._writes:
+            return self._writes[node_name](node_name, made)
+        return self._stored(node_name, made)
+
+    def _stored(self, name: str, made: Table) -> Table:
+        ordered = made.order_by(IN_ORDER[name]) if name in IN_ORDER else made
+        self.kept.append(name)
         # The engine adds integers up in 128 bits; the step said which type it makes.
-        return self._engine.stored(node_name, made).cast(made.schema())
+        return self._engine.stored(name, ordered).cast(made.schema())
 
 
 def run(
-    engine: Engine, inputs: Mapping[str, Any], progress: Progress, wanted: Sequence[str] = WANTED
-) -> dict[str, Table]:
-    """The wanted tables, made from ``inputs``: the raw tables, ``month``, ``law`` and ``places``."""
-    graph = driver.Builder().with_modules(*STEPS).with_adapters(Keep(engine, progress)).build()
-    made: dict[str, Table] = graph.execute(list(wanted), inputs=dict(inputs))
-    return made
+    engine: Engine,
+    steps: Sequence[ModuleType],
+    wanted: Sequence[str],
+    inputs: Mapping[str, Any],
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    writes: Mapping[str, Write] | None = None,
+    progress: Progress = SILENT,
+) -> tuple[dict[str, Table], tuple[str, ...]]:
+    """The wanted tables of one graph, and the names of those the engine keeps for them.
+
+    ``overrides`` are tables that are there already and are not made.
+    """
+    keep = Keep(engine, progress, writes or {})
+    graph = driver.Builder().with_modules(*steps).with_adapters(keep).build()
+    made: dict[str, Table] = graph.execute(list(wanted), inputs=dict(inputs), overrides=dict(overrides or {}))
+    return made, tuple(keep.kept)

@@ -194,6 +194,12 @@ PARTICIPANT_PERSON = Table(
             "card_here, resident_elsewhere, not_resident, not_in_register or not_matched",
             "kết quả đối chiếu",
         ),
+        Column(
+            "is_estimated",
+            Kind.BOOL,
+            "placed by the estimated share of a commune that was split",
+            "xếp vào xã theo ước tính",
+        ),
     ),
 )
 
