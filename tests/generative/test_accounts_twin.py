@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 import ibis
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -23,10 +24,10 @@ from toandan.accounts.identities import broken
 from toandan.engine import Engine, open_engine
 from toandan.engine.session import Settings
 from toandan.lawbook.groups import group_table
+from toandan.linkage.bucket import Bucket
 from toandan.pipeline import graph
 from toandan.pipeline.published import no_rows
 from toandan.places.crosswalk import links
-from toandan.progress import SILENT
 from toandan.schemas.registers import REGISTERS
 from toandan.values.month import Month
 
@@ -119,18 +120,33 @@ def _table(engine: Engine, register: str, rows: list[Row]) -> ibis.Table:
 
 
 def _made(
-    engine: Engine, population: list[Row], cards: list[Row], month: Month, vintage: date
+    engine: Engine, population: list[Row], cards: list[Row], closing: tuple[Month, date], of: int
 ) -> dict[str, Any]:
-    inputs = {
+    month, vintage = closing
+    raw = {
         "raw_population__entity_person": _table(engine, "population", population),
         "raw_participation__spell_card": _table(engine, "participation", cards),
+    }
+    inputs = {
+        **_linked(engine, raw, of),
         "raw_plan__entity_target": _table(engine, "plan", []),
         "raw_population_figure__entity_figure": _table(engine, "population_figure", []),
         "month": month,
         "law": engine.table_of("law", group_table(month.last_day)),
         "places": engine.table_of("places", place_links(vintage)),
     }
-    return graph.run(engine, inputs, SILENT)
+    made, _ = graph.run(engine, graph.COUNTING, graph.COUNTED, inputs)
+    return {**inputs, **made}
+
+
+def _linked(engine: Engine, raw: dict[str, ibis.Table], of: int) -> dict[str, ibis.Table]:
+    """The registers linked in ``of`` ranges of people, one after the other."""
+    parts: dict[str, list[pa.Table]] = {name: [] for name in graph.LINKED}
+    for n in range(of):
+        made, _ = graph.run(engine, graph.LINKING, graph.LINKED, {**raw, "bucket": Bucket(n, of)})
+        for name, table in made.items():
+            parts[name].append(engine.fetch(table))
+    return {name: engine.table_of(f"all_{name}", pa.concat_tables(tables)) for name, tables in parts.items()}
 
 
 def _fast(engine: Engine, made: dict[str, Any]) -> Counts:
@@ -161,20 +177,20 @@ def _fast(engine: Engine, made: dict[str, Any]) -> Counts:
     )
 
 
-@given(seed=st.integers(0, 2**32), month=st.sampled_from(MONTHS))
+@given(seed=st.integers(0, 2**32), month=st.sampled_from(MONTHS), of=st.sampled_from([1, 3]))
 @settings(
     max_examples=8,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-def test_fast_and_slow_counts_agree(engine: Engine, seed: int, month: tuple[Month, date]) -> None:
+def test_fast_and_slow_counts_agree(engine: Engine, seed: int, month: tuple[Month, date], of: int) -> None:
     draw, (closing, vintage) = Random(seed), month  # noqa: S311  (test data)
     names = [f"person {n}" for n in range(draw.randint(1, 15))]
     communes = PARTS if vintage == NEW else [*SPLIT, WHOLE]
     population = _with_scope(draw, _population(draw, names, vintage, communes))
     cards = _with_scope(draw, _cards(draw, names))
-    made = _made(engine, population, cards, closing, vintage)
+    made = _made(engine, population, cards, month, of)
     slow, fast = counted(population, cards, closing, vintage), _fast(engine, made)
     assert fast.participants == slow.participants
     assert fast.residents == slow.residents

@@ -70,10 +70,10 @@ def test_of_several_cards_the_group_first_in_article_12_counts(engine: Engine) -
         engine,
         made,
         """
-        person_id | row_n | group_code | is_in_force
-        an        | 2     | DN         | yes
-        ba        | 5     | GD         | yes
-        chi       | 6     | ZZ         | no
+        person_id | row_n | group_code
+        an        | 2     | DN
+        ba        | 5     | GD
+        chi       | 6     | ZZ
         """,
     )
 

@@ -27,7 +27,7 @@ def test_alive_permanent_or_temporary_and_begun_by_the_last_day(engine: Engine) 
         engine,
         "people",
         """
-        row_n | national_id | residence_kind | residence_from | died_on
+        row_n | person_id | residence_kind | residence_from | died_on
         1     | an          | permanent      | -              | -
         2     | ba          | temporary      | 2025-10-31     | -
         3     | chi         | absent         | -              | -
@@ -43,7 +43,7 @@ def test_alive_permanent_or_temporary_and_begun_by_the_last_day(engine: Engine) 
         engine,
         stg_resident__entity_row(people, OCTOBER),
         """
-        row_n | national_id
+        row_n | person_id
         1     | an
         2     | ba
         6     | giang
@@ -58,7 +58,7 @@ def test_one_person_is_one_resident_where_the_person_lives(engine: Engine) -> No
         engine,
         "resident_rows",
         """
-        scope         | row_n | national_id | residence_kind | residence_from
+        scope         | row_n | person_id | residence_kind | residence_from
         10@2025-06-30 | 1     | an          | permanent      | 2025-05-01
         15@2025-06-30 | 1     | an          | temporary      | 2020-01-01
         10@2025-06-30 | 2     | ba          | permanent      | 2020-01-01
@@ -87,7 +87,7 @@ def test_the_register_knows_people_who_are_no_residents(engine: Engine) -> None:
         engine,
         "people",
         """
-        row_n | national_id | residence_kind | residence_from | died_on
+        row_n | person_id | residence_kind | residence_from | died_on
         1     | an          | absent         | -              | -
         2     | an          | temporary      | -              | -
         3     | ba          | permanent      | -              | 2024-01-01
@@ -100,7 +100,7 @@ def test_the_register_knows_people_who_are_no_residents(engine: Engine) -> None:
         engine,
         "homes",
         """
-        national_id | home_code
+        person_id | home_code
         an          | 02905
         """,
     )
@@ -108,7 +108,7 @@ def test_the_register_knows_people_who_are_no_residents(engine: Engine) -> None:
         engine,
         stg_register__link_home(people, homes, OCTOBER),
         """
-        national_id | home_code
+        person_id | home_code
         an          | 02905
         ba          | -
         """,

@@ -23,11 +23,22 @@ def test_cards_that_overlap_or_adjoin_are_one_spell(engine: Engine) -> None:
         chi       | 2025-03-01  | 2025-04-01
         chi       | 2025-05-01  | 2025-06-01
         chi       | 2027-05-01  | 2027-06-01
+        dung      | 2025-02-01  | 2025-03-01
+        """,
+    )
+    several = table(
+        engine,
+        "spell_several",
+        """
+        person_id
+        an
+        ba
+        chi
         """,
     )
     same(
         engine,
-        core_cover__spell_person(cards),
+        core_cover__spell_person(cards, several),
         """
         person_id | cover_start | cover_end  | cards_n
         an        | 2025-01-01  | 2026-01-01 | 2
@@ -35,5 +46,6 @@ def test_cards_that_overlap_or_adjoin_are_one_spell(engine: Engine) -> None:
         ba        | 2025-07-02  | 2026-01-01 | 1
         chi       | 2025-01-01  | 2026-01-01 | 3
         chi       | 2027-05-01  | 2027-06-01 | 1
+        dung      | 2025-02-01  | 2025-03-01 | 1
         """,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.spec.drawn import same, table
 
 from toandan.engine import Engine
+from toandan.linkage.bucket import EVERYBODY
 from toandan.linkage.spine import stg_cover__spell_card, stg_insurance__link_national
 from toandan.values.month import Month
 
@@ -49,7 +50,7 @@ def test_a_row_without_national_id_takes_the_one_its_insurance_number_has_elsewh
     )
     same(
         engine,
-        stg_cover__spell_card(raw, link),
+        stg_cover__spell_card(raw, link, EVERYBODY),
         """
         row_n | person_id | has_national
         1     | an        | yes
@@ -74,5 +75,5 @@ def test_equal_digits_of_two_kinds_are_two_people(engine: Engine) -> None:
         """,
         **PLAIN,
     )
-    cards = stg_cover__spell_card(raw, stg_insurance__link_national(raw))
+    cards = stg_cover__spell_card(raw, stg_insurance__link_national(raw), EVERYBODY)
     assert engine.fetch(cards.agg(people_n=cards.person_id.nunique()))["people_n"].to_pylist() == [2]

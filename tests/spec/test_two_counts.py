@@ -8,10 +8,10 @@ from tests.spec.drawn import arrow, rows, same, table
 
 from toandan.accounts.difference import out_difference__month_commune, stg_estimate__link_sibling
 from toandan.accounts.matched import (
-    core_participant__month_person,
-    core_resident__month_person,
+    stg_participant__month_apart,
     stg_participant__month_home,
     stg_participant__month_placed,
+    stg_resident__month_apart,
 )
 from toandan.engine import Engine
 from toandan.values.month import Month
@@ -42,7 +42,7 @@ def test_every_participant_and_every_resident_has_one_cause(engine: Engine) -> N
         engine,
         "known",
         """
-        national_id | home_code
+        person_id | home_code
         an          | 02905
         ba          | 02923
         chi         | -
@@ -53,7 +53,7 @@ def test_every_participant_and_every_resident_has_one_cause(engine: Engine) -> N
         engine,
         "homes",
         """
-        row_n | national_id | home_code
+        row_n | person_id | home_code
         1     | an          | 02905
         2     | ba          | 02923
         3     | em          | 02905
@@ -75,7 +75,7 @@ def test_every_participant_and_every_resident_has_one_cause(engine: Engine) -> N
         ),
     )
     placed = stg_participant__month_placed(stg_participant__month_home(cards, known), places)
-    people = core_participant__month_person(placed, OCTOBER)
+    people = stg_participant__month_apart(placed, OCTOBER)
     same(
         engine,
         people,
@@ -88,7 +88,7 @@ def test_every_participant_and_every_resident_has_one_cause(engine: Engine) -> N
         no.555    | not_matched
         """,
     )
-    residents = core_resident__month_person(homes, people, OCTOBER)
+    residents = stg_resident__month_apart(homes, people, OCTOBER)
     same(
         engine,
         residents,
@@ -103,7 +103,7 @@ def test_every_participant_and_every_resident_has_one_cause(engine: Engine) -> N
     siblings = stg_estimate__link_sibling(placed, places)
     same(
         engine,
-        out_difference__month_commune(placed, residents, siblings, OCTOBER),
+        out_difference__month_commune(people, residents, siblings, OCTOBER),
         """
         commune_code | participants_n | card_here_n | resident_elsewhere_n | not_resident_n | not_in_register_n | not_matched_n | residents_n | covered_residents_n | card_elsewhere_n | uncovered_n | without_id_n
         02905        | 5              | 1           | 1                    | 1              | 1                 | 1             | 3           | 1                   | 0                | 2           | 1

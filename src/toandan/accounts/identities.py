@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import ibis
 from ibis.expr.types import Table
 
+from toandan.accounts.placing import MAP_CODE
+from toandan.accounts.residents import is_resident
 from toandan.engine import Engine
 from toandan.schemas.closing import OUT_TABLES, PARTICIPANT_PERSON
 from toandan.schemas.table import Identity
@@ -36,15 +38,16 @@ class Broken:
 def broken(engine: Engine, tables: Tables, month: Month) -> tuple[Broken, ...]:
     """Every equation that does not hold between the tables of a closing; empty when all do.
 
-    ``tables`` holds the published and core tables by name, with the steps
-    ``stg_cover__spell_card`` and ``stg_resident__entity_row`` they were counted from.
+    ``tables`` holds the published and core tables by name, with ``core_person__link_plain`` and
+    the steps ``stg_cover__spell_apart`` and ``stg_resident__entity_row`` they were counted from.
     """
     totals = {name: _totals(engine, one) for name, one in _summed(tables, month).items()}
     found = [problem for check in ACROSS for problem in check(totals)]
     for declared in OUT_TABLES:
         found += _in_rows(engine, declared, tables[declared.name])
-    for declared in (*OUT_TABLES, PARTICIPANT_PERSON):
+    for declared in OUT_TABLES:
         found += _by_key(engine, declared, tables[declared.name])
+    found += _by_key(engine, PARTICIPANT_PERSON, tables["stg_participant__month_apart"])
     return tuple(found)
 
 
@@ -59,11 +62,25 @@ def _summed(tables: Tables, month: Month) -> dict[str, Table]:
         for one in OUT_TABLES
         if any(name.endswith("_n") for name in one.names)
     }
-    cards, rows = tables["stg_cover__spell_card"], tables["stg_resident__entity_row"]
-    valid = cards.filter(cards.cover_start <= month.last_day, cards.cover_end > month.last_day)
-    people = valid.agg(participants_n=valid.person_id.nunique())
-    residents = rows.agg(known_n=rows.national_id.nunique(), unknown_n=rows.national_id.isnull().sum())
-    return {**out, "people with a valid card": people, "residents in the register": residents}
+    return {**out, "people counted one by one": _recounted(tables, month)}
+
+
+def _recounted(tables: Tables, month: Month) -> Table:
+    """The people of both counts once more: plain people row by row, those apart by their ids."""
+    plain, places = tables["core_person__link_plain"], tables["places"]
+    torn = places.filter(places.targets_n > 1)
+    whole = plain
+    for side in ("home", "card"):
+        at = [(f"{side}_{name}", name) for name in MAP_CODE]
+        whole = whole.anti_join(torn, at)
+    valid = (whole.cover_start <= month.last_day) & (whole.cover_end > month.last_day)
+    lives = whole.home_scope.notnull() & is_resident(whole, month.last_day)
+    one_by_one = whole.agg(participants_n=valid.sum(), residents_n=lives.sum())
+    cards, rows = tables["stg_cover__spell_apart"], tables["stg_resident__entity_row"]
+    held = cards.filter(cards.cover_start <= month.last_day, cards.cover_end > month.last_day)
+    apart = held.agg(held_n=held.person_id.nunique())
+    homes = rows.agg(known_n=rows.person_id.nunique(), unknown_n=rows.person_id.isnull().sum())
+    return one_by_one.cross_join(apart).cross_join(homes)
 
 
 def _sum_of(table: Table, names: list[str]) -> Table:
@@ -71,7 +88,8 @@ def _sum_of(table: Table, names: list[str]) -> Table:
 
 
 def _same_participants(totals: Totals) -> Iterator[Broken]:
-    people = totals["people with a valid card"]["participants_n"]
+    counted = totals["people counted one by one"]
+    people = counted["participants_n"] + counted["held_n"]
     for name in ("out_participants__month_cell", "out_difference__month_commune"):
         yield from _equal(
             name, "participants_n = people with a valid card", totals[name]["participants_n"], people
@@ -79,7 +97,8 @@ def _same_participants(totals: Totals) -> Iterator[Broken]:
 
 
 def _same_residents(totals: Totals) -> Iterator[Broken]:
-    people = sum(totals["residents in the register"].values())
+    counted = totals["people counted one by one"]
+    people = counted["residents_n"] + counted["known_n"] + counted["unknown_n"]
     for name in ("out_residents__month_cell", "out_difference__month_commune"):
         yield from _equal(
             name, "residents_n = residents in the register", totals[name]["residents_n"], people

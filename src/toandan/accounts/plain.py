@@ -24,11 +24,13 @@ def stg_person__link_placed(core_person__link_plain: Table, places: Table) -> Ta
     on the others of its commune. A code is empty where there is no row.
     """
     where = places.select(
-        *MAP_CODE, to_code=ibis.ifelse(places.targets_n == 1, places.to_code, None), is_split=places.targets_n > 1
+        *MAP_CODE,
+        to_code=ibis.ifelse(places.targets_n == 1, places.to_code, None),
+        is_split=places.targets_n > 1,
     ).distinct()
     placed = _with_place(_with_place(core_person__link_plain, where, "home"), where, "card")
-    torn = ibis.coalesce(placed.home_is_split, False) | ibis.coalesce(placed.card_is_split, False)  # noqa: FBT003
-    return placed.drop("home_is_split", "card_is_split").mutate(is_torn=torn)
+    torn = ibis.coalesce(placed.home_is_split, False) | ibis.coalesce(placed.card_is_split, False)
+    return placed.mutate(is_torn=torn).drop("home_is_split", "card_is_split")
 
 
 def _with_place(rows: Table, where: Table, side: str) -> Table:
@@ -85,7 +87,7 @@ def stg_resident__month_plain(stg_person__link_placed: Table, month: Month) -> T
     """One row per plain resident, as ``core_resident__month_person``."""
     people = stg_person__link_placed
     rows = people.filter(~people.is_torn, _home(people, month).notnull())
-    held = ibis.coalesce(_is_valid(rows, month) & rows.card_to_code.notnull(), False)  # noqa: FBT003
+    held = ibis.coalesce(_is_valid(rows, month) & rows.card_to_code.notnull(), False)
     return rows.select(
         row_n=rows.home_row_n,
         scope_code=rows.home_scope,
@@ -107,4 +109,6 @@ def _is_valid(people: Table, month: Month) -> BooleanValue:
 
 def _home(people: Table, month: Month) -> StringValue:
     """The commune on the month's map where the person is a resident, or empty."""
-    return ibis.ifelse(people.home_scope.notnull() & is_resident(people, month.last_day), people.home_to_code, None)
+    return ibis.ifelse(
+        people.home_scope.notnull() & is_resident(people, month.last_day), people.home_to_code, None
+    )

@@ -21,9 +21,7 @@ def stg_resident__entity_row(stg_population__entity_apart: Table, month: Month) 
     Alive on the last day, registered as permanent or temporary, and since that day at the
     latest. A person may still have several rows: one in each extract.
     """
-    present = stg_population__entity_apart.filter(
-        is_resident(stg_population__entity_apart, month.last_day)
-    )
+    present = stg_population__entity_apart.filter(is_resident(stg_population__entity_apart, month.last_day))
     return present.select(
         "scope",
         "row_n",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 import pyarrow as pa
-from ibis.expr.types import Table
+from ibis.expr.types import IntegerColumn, Table
 
 from toandan.engine.own_folder import own_folder
 
@@ -72,6 +72,11 @@ class Engine:
             ).fetchall()
         return self._backend.table(name, database="temp.main")
 
+    def drop(self, names: Iterable[str]) -> None:
+        """Forget tables that were kept, and free what they took."""
+        for name in names:
+            self._backend.con.execute(f'DROP TABLE IF EXISTS temp.main."{name}"').fetchall()
+
     def stream(
         self, name: str, reader: pa.RecordBatchReader, query: str, parameters: Sequence[Any] = ()
     ) -> Table:
@@ -117,6 +122,10 @@ class Engine:
     def count(self, expression: Table) -> int:
         """How many rows the expression has."""
         return int(expression.count().to_pyarrow().as_py())
+
+    def total(self, column: IntegerColumn) -> int:
+        """The sum of a column; 0 of no rows."""
+        return int(column.sum().cast("int64").to_pyarrow().as_py() or 0)
 
     def write_parquet(self, expression: Table, path: Path, *, order_by: Sequence[str]) -> None:
         """Write the rows ordered by the key, so that equal content gives equal bytes."""

@@ -35,6 +35,7 @@ from typing import Any
 from toandan.lake import durable
 from toandan.lake.text import canonical, sha256_of, sha256_text
 
+REUSED = "reused-"
 FOLDER, CARD, PART = ".steps", "step.json", ".part"
 ID_HEX = 16
 # Room is bounded: so many other unfinished works, none older than this.
@@ -120,7 +121,9 @@ class Steps:
 def remove_committed(lake: Path) -> None:
     """Remove works of which a file was given to what is committed: the process ended before it could."""
     for folder in (lake / FOLDER).glob("*"):
-        if any(path.is_file() and path.stat().st_nlink > 1 for path in folder.rglob("*")):
+        if not folder.name.startswith(REUSED) and any(
+            path.is_file() and path.stat().st_nlink > 1 for path in folder.rglob("*")
+        ):
             _clear(folder)
 
 

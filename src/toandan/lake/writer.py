@@ -23,7 +23,7 @@ from toandan.lake.orphans import CORE, OUT, RAW, check_manifest_is_newest, orpha
 from toandan.lake.scope import Scope
 from toandan.lake.snapshot import CARD, Snapshot, SnapshotId
 from toandan.lake.steps import FOLDER as STEPS
-from toandan.lake.steps import Steps, remove_abandoned, remove_committed
+from toandan.lake.steps import REUSED, Steps, remove_abandoned, remove_committed
 from toandan.lake.text import sha256_of, sha256_text
 
 STAGING = ".staging"
@@ -45,9 +45,14 @@ class Writer:
         with told(self._folder), _Aside(self._folder, name) as folder:
             yield folder
 
-    def steps(self, work: str, inputs: Mapping[str, Any], *, at: datetime | None = None) -> Steps:
-        """The kept steps of a piece of work; those that others abandoned before ``at`` are removed."""
-        own = Steps(self._folder, work, inputs)
+    def steps(
+        self, work: str, inputs: Mapping[str, Any], *, at: datetime | None = None, is_reused: bool = False
+    ) -> Steps:
+        """The kept steps of a piece of work; those that others abandoned before ``at`` are removed.
+
+        ``is_reused`` keeps them after they are committed, for other work made from the same inputs.
+        """
+        own = Steps(self._folder, f"{REUSED}{work}" if is_reused else work, inputs)
         with told(self._folder):
             remove_abandoned(self._folder, own, at)
         return own

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 
 import ibis
+import pyarrow.parquet as pq
 from ibis.expr.types import Table
 
 from toandan import software_version
@@ -18,16 +21,20 @@ from toandan.errors import IdentityBroken
 from toandan.lake.closing import Closing, ClosingCard, UsedSnapshot, Written
 from toandan.lake.home import Home
 from toandan.lake.lake import Lake
+from toandan.lake.steps import Steps
 from toandan.lake.writer import Writer
 from toandan.lawbook.groups import group_table, law_version
 from toandan.linkage.spine import SPINE_VERSION
 from toandan.pipeline.chosen import CARRIED, HISTORY, Choice, Chosen, choose
-from toandan.pipeline.published import no_rows, write_tables
+from toandan.pipeline.linked import RAW_CARDS, RAW_PEOPLE, Linked, linked
+from toandan.pipeline.published import no_rows, typed, write_tables, written
 from toandan.places.load import place_data_version
 from toandan.places.vintage import vintage_at
 from toandan.progress import SILENT, Progress
-from toandan.schemas.closing import CORE_TABLES, OUT_TABLES
+from toandan.schemas.closing import COVER_SPELL, OUT_TABLES, PERSON_TABLES
+from toandan.schemas.linked import LINKED_TABLES
 from toandan.schemas.registers import REGISTERS
+from toandan.schemas.table import Table as Declared
 from toandan.values.month import Month
 
 CORE, OUT = "close-core", "close-out"
@@ -111,29 +118,75 @@ def _made(
     at: datetime | None,
 ) -> Closed:
     month = Month.parse(card.month)
-    made = _counted(engine, choice, month, progress)
-    _check(broken(engine, made, month), month)
+    raw = {REGISTERS[name].stored.name: _rows(engine, name, used) for name, used in choice.used.items()}
     with writer.staging(CORE) as core, writer.staging(OUT) as out:
-        progress.say("writing the tables")
-        written = write_tables(engine, made, OUT_TABLES, out) | write_tables(engine, made, CORE_TABLES, core)
-        full = replace(card, tables=written, findings=_findings(engine, made, choice))
+        people = linked(engine, writer, choice, raw, progress=progress, anew=known is not None)
+        steps = writer.steps(f"close {month}", {"closing": card.id}, at=at)
         if known is not None:
-            _compare(known.card.tables, written, known)
+            steps.drop()
+        made = _counted(engine, people, raw, month=month, steps=steps, progress=progress)
+        _check(broken(engine, made, month), month)
+        _check_rows(choice, people, month)
+        progress.say("writing the tables")
+        tables = write_tables(engine, made, OUT_TABLES, out) | _core(steps, people, core)
+        full = replace(card, tables=tables, findings=_findings(engine, made, choice))
+        if known is not None:
+            _compare(known.card.tables, tables, known)
             return Closed(known, unchanged=True)
         closing = writer.commit_closing(core, out, full, at=at.isoformat() if at else "")
+        steps.drop()
         return Closed(closing, unchanged=False)
 
 
-def _counted(engine: Engine, choice: Choice, month: Month, progress: Progress) -> dict[str, Table]:
+def _counted(
+    engine: Engine,
+    people: Linked,
+    raw: Mapping[str, Table],
+    *,
+    month: Month,
+    steps: Steps,
+    progress: Progress,
+) -> dict[str, Table]:
     from toandan.pipeline import graph  # noqa: PLC0415  (Hamilton is slow to import; only a closing needs it)
 
+    linked_tables = {
+        name: people.table(engine, name)
+        for name in (one.name for one in LINKED_TABLES)
+        if name != COVER_SPELL.name
+    }
     inputs = {
-        **{REGISTERS[name].stored.name: _rows(engine, name, used) for name, used in choice.used.items()},
+        **linked_tables,
+        **{name: rows for name, rows in raw.items() if name not in {RAW_CARDS, RAW_PEOPLE}},
         "month": month,
         "law": engine.table_of("law", group_table(month.last_day)),
         "places": engine.table_of("places", place_links(vintage_at(month.last_day))),
     }
-    return graph.run(engine, inputs, progress)
+    writes = {table.name: partial(_written, engine, steps, table) for table in PERSON_TABLES}
+    made, _ = graph.run(engine, graph.COUNTING, graph.COUNTED, inputs, writes=writes, progress=progress)
+    return {**made, **linked_tables, "places": inputs["places"], "law": inputs["law"]}
+
+
+def _written(engine: Engine, steps: Steps, declared: Declared, name: str, rows: Table) -> Table:
+    """A table of one row per person: kept as a step when it is written, and read back from its file."""
+
+    def make(folder: Path) -> int:
+        # The rows come in order: linked people in the order of their ids, then those apart.
+        path = folder / f"{name}.parquet"
+        engine.write_parquet(typed(rows, declared), path, order_by=())
+        return int(pq.read_metadata(path).num_rows)
+
+    return engine.read_parquet([steps.made(name, make).file(f"{name}.parquet")])
+
+
+def _core(steps: Steps, people: Linked, folder: Path) -> dict[str, Written]:
+    """The tables of one row per person or spell, put into the closing."""
+    for table in PERSON_TABLES:
+        kept = steps.find(table.name)
+        if kept is None:
+            raise IdentityBroken(what=f"{table.name} was written and is gone", where=str(steps.folder))
+        kept.give(f"{table.name}.parquet", folder / f"{table.name}.parquet")
+    people.give(COVER_SPELL.name, folder)
+    return {path.stem: written(path) for path in sorted(folder.iterdir())}
 
 
 def _rows(engine: Engine, register: str, used: Sequence[Chosen]) -> Table:
@@ -164,9 +217,20 @@ def _check(problems: Sequence[Broken], month: Month) -> None:
         )
 
 
+def _check_rows(choice: Choice, people: Linked, month: Month) -> None:
+    """Every row of the registers is with its person: once, and nowhere else."""
+    several = {"population": "core_population__entity_several", "participation": "core_cover__spell_several"}
+    for register, kept_apart in several.items():
+        received = sum(one.snapshot.card.accepted_n for one in choice.used[register])
+        found = people.told(f"{register}_plain_n") + people.told(kept_apart)
+        if received != found:
+            equation = "rows accepted = rows of linked people"
+            _check([Broken(register, equation, f"{received} and {found}")], month)
+
+
 def _findings(engine: Engine, made: Mapping[str, Table], choice: Choice) -> dict[str, int]:
     """What a reader of the figures must know, as numbers; the names are explained with the closing."""
-    homes, cards = made["stg_resident__month_home"], made["stg_participant__month_placed"]
+    homes, cells, law = made["stg_resident__month_home"], made["out_participants__month_cell"], made["law"]
     uses = [one.use for one in choice.all]
     return {
         "carried_snapshots_n": uses.count(CARRIED),
@@ -174,8 +238,8 @@ def _findings(engine: Engine, made: Mapping[str, Table], choice: Choice) -> dict
         "snapshots_set_aside_n": len(choice.set_aside),
         "resident_rows_repeated_n": engine.count(made["stg_resident__link_repeated"]),
         "residents_estimated_n": engine.count(homes.filter(homes.is_home_estimated)),
-        "participants_estimated_n": engine.count(cards.filter(cards.is_estimated)),
-        "participants_group_not_in_force_n": engine.count(cards.filter(~cards.is_in_force)),
+        "participants_estimated_n": engine.total(made["out_difference__month_commune"].estimated_n),
+        "participants_group_not_in_force_n": engine.total(cells.anti_join(law, "group_code").participants_n),
     }
 
 

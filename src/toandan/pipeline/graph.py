@@ -20,15 +20,20 @@ from toandan.accounts import cards, cells, difference, matched, plain, plans, re
 from toandan.engine import Engine
 from toandan.linkage import registers, spine
 from toandan.progress import SILENT, Progress
-from toandan.schemas.closing import CORE_TABLES, COVER_SPELL, OUT_TABLES
+from toandan.schemas.closing import OUT_TABLES, PERSON_TABLES
 from toandan.schemas.linked import LINKED_TABLES
 
 LINKING: tuple[ModuleType, ...] = (spine, registers, spells)
 COUNTING: tuple[ModuleType, ...] = (plain, cards, residents, matched, cells, difference, plans)
 LINKED = tuple(table.name for table in LINKED_TABLES)
-PERSONS = tuple(table for table in CORE_TABLES if table is not COVER_SPELL)
-CHECKED = ("stg_cover__spell_apart", "stg_resident__entity_row", "stg_resident__link_repeated", "stg_resident__month_home")
-COUNTED = tuple(table.name for table in (*OUT_TABLES, *PERSONS)) + CHECKED
+CHECKED = (
+    "stg_cover__spell_apart",
+    "stg_participant__month_apart",
+    "stg_resident__entity_row",
+    "stg_resident__link_repeated",
+    "stg_resident__month_home",
+)
+COUNTED = tuple(table.name for table in (*OUT_TABLES, *PERSON_TABLES)) + CHECKED
 # Selections of what is kept, or read by one step only: quicker made again than kept.
 READ_THROUGH = {
     "stg_person__link_placed",

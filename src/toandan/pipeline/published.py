@@ -31,6 +31,13 @@ TYPES = {
 }
 
 
+def typed(rows: Table, declared: Declared) -> Table:
+    """The declared columns of the rows, in order and of their declared types."""
+    return rows.select(
+        **{column.name: rows[column.name].cast(TYPES[column.kind]) for column in declared.columns}
+    )
+
+
 def write_tables(
     engine: Engine, made: Mapping[str, Table], declared: Iterable[Declared], folder: Path
 ) -> dict[str, Written]:
@@ -38,16 +45,16 @@ def write_tables(
 
     Gives the sha256 and the number of rows of each, by name. Equal content gives equal bytes.
     """
-    written = {}
     for table in declared:
-        path = folder / f"{table.name}.parquet"
-        rows = made[table.name]
-        typed = rows.select(
-            **{column.name: rows[column.name].cast(TYPES[column.kind]) for column in table.columns}
+        engine.write_parquet(
+            typed(made[table.name], table), folder / f"{table.name}.parquet", order_by=table.key
         )
-        engine.write_parquet(typed, path, order_by=table.key)
-        written[table.name] = Written(sha256_of(path), pq.read_metadata(path).num_rows)
-    return written
+    return {table.name: written(folder / f"{table.name}.parquet") for table in declared}
+
+
+def written(path: Path) -> Written:
+    """What the card of a closing says of a file."""
+    return Written(sha256_of(path), pq.read_metadata(path).num_rows)
 
 
 def no_rows(engine: Engine, declared: Declared) -> Table:
