@@ -77,7 +77,9 @@ def register_page(register: Register) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def closing_page(out_tables: Sequence[Table], core_tables: Sequence[Table]) -> str:
+def closing_page(
+    out_tables: Sequence[Table], core_tables: Sequence[Table], linked_tables: Sequence[Table]
+) -> str:
     """The page of the tables a closing writes."""
     parts = [
         GENERATED,
@@ -87,5 +89,7 @@ def closing_page(out_tables: Sequence[Table], core_tables: Sequence[Table]) -> s
         *(table_text(table, level=3) for table in out_tables),
         "## Core: one row per person or spell, ids keyed",
         *(table_text(table, level=3) for table in core_tables),
+        "## Linked registers: kept beside the closings made from them, ids keyed",
+        *(table_text(table, level=3) for table in linked_tables),
     ]
     return "\n\n".join(parts) + "\n"
