@@ -26,7 +26,7 @@ from toandan.lake.writer import Writer
 from toandan.lawbook.groups import group_table, law_version
 from toandan.linkage.spine import SPINE_VERSION
 from toandan.pipeline.chosen import CARRIED, HISTORY, Choice, Chosen, choose
-from toandan.pipeline.linked import RAW_CARDS, RAW_PEOPLE, Linked, linked
+from toandan.pipeline.linked import RAW_CARDS, RAW_PEOPLE, SPELLS_FILE, Linked, linked
 from toandan.pipeline.published import no_rows, typed, write_tables, written
 from toandan.places.load import place_data_version
 from toandan.places.vintage import vintage_at
@@ -170,9 +170,8 @@ def _written(engine: Engine, steps: Steps, declared: Declared, name: str, rows: 
     """A table of one row per person: kept as a step when it is written, and read back from its file."""
 
     def make(folder: Path) -> int:
-        # The rows come in order: linked people in the order of their ids, then those apart.
         path = folder / f"{name}.parquet"
-        engine.write_parquet(typed(rows, declared), path, order_by=())
+        engine.write_parquet(typed(rows, declared), path, order_by=declared.key)
         return int(pq.read_metadata(path).num_rows)
 
     return engine.read_parquet([steps.made(name, make).file(f"{name}.parquet")])
@@ -185,7 +184,7 @@ def _core(steps: Steps, people: Linked, folder: Path) -> dict[str, Written]:
         if kept is None:
             raise IdentityBroken(what=f"{table.name} was written and is gone", where=str(steps.folder))
         kept.give(f"{table.name}.parquet", folder / f"{table.name}.parquet")
-    people.give(COVER_SPELL.name, folder)
+    people.spells.give(SPELLS_FILE, folder / SPELLS_FILE)
     return {path.stem: written(path) for path in sorted(folder.iterdir())}
 
 

@@ -44,11 +44,6 @@ READ_THROUGH = {
     "stg_participant__month_placed",
     *LINKED,
 }
-# Kept in order, because they are written as they are kept, after the plain people.
-IN_ORDER = {
-    "stg_participant__month_apart": ["person_id"],
-    "stg_resident__month_apart": ["person_id", "scope_code", "row_n"],
-}
 type Write = Callable[[str, Table], Table]
 
 
@@ -82,10 +77,9 @@ class Keep(NodeExecutionMethod):  # type: ignore[misc]  # Hamilton declares no t
         return self._stored(node_name, made)
 
     def _stored(self, name: str, made: Table) -> Table:
-        ordered = made.order_by(IN_ORDER[name]) if name in IN_ORDER else made
         self.kept.append(name)
         # The engine adds integers up in 128 bits; the step said which type it makes.
-        return self._engine.stored(name, ordered).cast(made.schema())
+        return self._engine.stored(name, made).cast(made.schema())
 
 
 def run(

@@ -19,11 +19,13 @@ from toandan.linkage.spine import SPINE_VERSION
 from toandan.pipeline.chosen import NEEDED, Choice
 from toandan.pipeline.published import typed
 from toandan.progress import Progress
+from toandan.schemas.closing import COVER_SPELL
 from toandan.schemas.linked import LINK_PLAIN, LINKED_TABLES
 
 WORK, STEP = "registers", "people"
 RAW_CARDS, RAW_PEOPLE = "raw_participation__spell_card", "raw_population__entity_person"
 INSURANCE_LINK = "stg_insurance__link_national"
+SPELLS_FILE = f"{COVER_SPELL.name}.parquet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Linked:
     """The kept steps of the linked registers, one per range of people, in the order of the ranges."""
 
     parts: tuple[KeptStep, ...]
+    spells: KeptStep
 
     def files(self, table: str) -> tuple[Path, ...]:
         """The files of one of the linked tables, in order; some may have no rows."""
@@ -43,12 +46,6 @@ class Linked:
     def told(self, what: str) -> int:
         """One of the numbers that were told when the parts were made, over all parts."""
         return sum(int(part.told[what]) for part in self.parts)
-
-    def give(self, name: str, folder: Path) -> None:
-        """Put the files of a linked table into a folder: one under its name, several numbered behind it."""
-        for n, part in enumerate(self.parts):
-            number = f".{n:03d}" if len(self.parts) > 1 else ""
-            part.give(f"{name}.parquet", folder / f"{name}{number}.parquet")
 
 
 def linked(
@@ -69,7 +66,8 @@ def linked(
         steps.drop()
     work = _Work(engine, steps, raw, progress)
     rows_n = sum(one.snapshot.card.accepted_n for name in NEEDED for one in choice.used[name])
-    return Linked(tuple(work.part(bucket) for bucket in buckets(rows_n)))
+    parts = tuple(work.part(bucket) for bucket in buckets(rows_n))
+    return Linked(parts, work.spells(parts))
 
 
 def _inputs(choice: Choice) -> dict[str, Any]:
@@ -91,10 +89,25 @@ class _Work:
     link: Table | None = None
 
     def part(self, bucket: Bucket) -> KeptStep:
+        """The step of one range of people."""
         kept = self.steps.made(STEP, partial(self._make, bucket), part=bucket.n, of=bucket.of)
         if kept.was_kept:
             self.progress.say(f"part {bucket.n + 1} of {bucket.of} of the linked registers was kept")
         return kept
+
+    def spells(self, parts: tuple[KeptStep, ...]) -> KeptStep:
+        """The step with the spells of everybody in one file."""
+        if len(parts) == 1:
+            return parts[0]
+
+        def together(folder: Path) -> None:
+            self.progress.say("putting the spells of all parts together")
+            files = [part.file(SPELLS_FILE) for part in parts]
+            self.engine.write_parquet(
+                self.engine.read_parquet(files), folder / SPELLS_FILE, order_by=COVER_SPELL.key
+            )
+
+        return self.steps.made("spells", together)
 
     def _make(self, bucket: Bucket, folder: Path) -> dict[str, int]:
         from toandan.pipeline import graph  # noqa: PLC0415  (Hamilton is slow to import)
