@@ -201,6 +201,7 @@ def _made(one: Snapshot, places: Places, staged: Path, name: SnapshotId, order: 
         key_fingerprints=order.keyring.fingerprints(),
         software_version=software_version(),
         committed_as="",
+        corrects="",
         difference=Difference(
             to=str(one.id),
             same_n=before.accepted_n - gone_n - paying_n,

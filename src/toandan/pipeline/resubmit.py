@@ -24,6 +24,7 @@ from toandan.lake.sealed import SealedWriter, read_sealed
 from toandan.lake.snapshot import QUARANTINE, ROWS, SEALED, Snapshot, SnapshotId
 from toandan.lake.text import sha256_of
 from toandan.lawbook.groups import known_codes
+from toandan.pipeline.difference import difference_to_last
 from toandan.pipeline.intake import LAYOUT_VERSION, Receipt
 from toandan.places.load import place_data_version
 from toandan.progress import SILENT, Progress
@@ -94,6 +95,7 @@ def resubmit(
             progress.say(f"checking {source.name} against {snapshot}")
             version = writer.next_version(wanted.register, wanted.scope, wanted.as_of)
             card = _filled(desk, folder, replace(wanted, version=version), received_at)
+            card = replace(card, difference=difference_to_last(lake, folder, card, keyring, settings))
             return Receipt(writer.commit_snapshot(folder, card), known_already=False)
 
 

@@ -147,6 +147,9 @@ def test_corrected_rows_come_back(home: Home, tmp_path: Path, name: str) -> None
     snapshot = back(home, corrected(home, tmp_path / name, correct_two)).snapshot
     card = snapshot.card
     assert (snapshot.id.version, card.corrects) == (2, str(before.id))
+    assert card.difference is not None
+    assert (card.difference.to, card.difference.after_n) == (str(before.id), card.accepted_n)
+    assert card.difference.gone_n == 0
     assert (card.received_n, card.accepted_n, card.quarantined_n) == (8, 5, 3)
     assert row_ns(snapshot) == (
         [1, 2, 3, 4, 8],
