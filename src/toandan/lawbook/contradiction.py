@@ -61,6 +61,24 @@ def figures_may_be_so(law: Law, reform: Reform) -> Iterator[Finding]:
                 yield _finding(reform, "wrong_value", f"parameters/{change.parameter}: {wrong}")
 
 
+def categories_are_there(law: Law, reform: Reform) -> Iterator[Finding]:
+    """A category whose terms or benefit change exists on the first day and on the day it goes back."""
+    for change in reform.changes:
+        one = law.categories.get(change.category) if isinstance(change, TermsChange | BenefitChange) else None
+        days = [day for day in (_start(change), _end(change)) if day is not None]
+        for day in days if one is not None else ():
+            if one is not None and not one.holds(day):
+                yield _finding(reform, "not_there", f"{_target(law, change)[0]} does not exist on {day}")
+
+
+def ends_are_earlier(law: Law, reform: Reform) -> Iterator[Finding]:
+    """A resolution is ended on a day it is still in force."""
+    for change in reform.changes:
+        policy = law.local.get(change.policy) if isinstance(change, LocalEnd) else None
+        if policy is not None and policy.end is not None and policy.end <= _start(change):
+            yield _finding(reform, "changes_nothing", f"local/{policy.id} ends on {policy.end} already")
+
+
 def something_changes(law: Law, reform: Reform) -> Iterator[Finding]:
     """A change of terms or of a benefit says something else than the law does."""
     for change in reform.changes:
@@ -81,6 +99,8 @@ CHECKS: tuple[ReformCheck, ...] = (
     changes_hold_days,
     one_change_a_day,
     figures_may_be_so,
+    categories_are_there,
+    ends_are_earlier,
     something_changes,
 )
 
@@ -132,6 +152,8 @@ def _wrong_figure(law: Law, change: FigureChange) -> str:
         change.word is not None
     ):
         return f"write a {'word' if figure.unit == 'word' else 'value'}, its unit is {figure.unit}"
+    if change.end is not None and figure.value_at(change.end) is None:
+        return f"it has no value on {change.end} to go back to"
     now = figure.value_at(change.start)
     if now is not None and now.content == (change.word if change.word is not None else change.value):
         return f"it is so already on {change.start}"

@@ -88,13 +88,3 @@ def _numbers(part: Any) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(part, dict):
         return {name: _numbers(value) for name, value in part.items()}
     return [_numbers(one) for one in part] if isinstance(part, list) else part
-
-
-def day_text(day: date | None) -> str:
-    """A day as files write it; empty when there is none."""
-    return "" if day is None else day.isoformat()
-
-
-def joined(words: Sequence[str]) -> str:
-    """Words in one line."""
-    return ", ".join(words)

@@ -137,6 +137,7 @@ def test_a_benefit_for_a_while_prints_its_digit_for_a_while(tmp_path: Path) -> N
             "  - {what: benefit, category: household, start: 2024-01-01, level: 90}\n",
             "no level of Article 22",
         ),
+        ("  - {what: local_end, policy: lao-cai-1, end: 2026-06-01}\n", "ends on 2026-01-01 already"),
         ("  - {what: local_end, policy: nowhere, end: 2024-06-01}\n", "there is no local/nowhere"),
         (POLICY.replace("hai-phong-9\n", "lao-cai-1\n"), "is in force or proposed already"),
         (POLICY.replace("[household]", "[employee]"), "employee is no category"),
@@ -146,6 +147,29 @@ def test_a_benefit_for_a_while_prints_its_digit_for_a_while(tmp_path: Path) -> N
 def test_a_proposal_that_does_not_hold_is_refused(tmp_path: Path, changes: str, why: str) -> None:
     with pytest.raises(BadInput, match="cannot be applied") as caught:
         applied(tmp_path, changes)
+    assert why in caught.value.why
+
+
+@pytest.mark.parametrize(
+    ("changes", "why"),
+    [
+        (
+            "  - {what: parameter, parameter: wage_floor, start: 2024-01-01, end: 2025-01-01, value: 2}\n",
+            "no value on 2025-01-01 to go back to",
+        ),
+        (
+            "  - {what: benefit, category: social_pension, start: 2024-01-01, level: 95}\n",
+            "does not exist on 2024-01-01",
+        ),
+        (
+            "  - {what: parameter, parameter: interruption_old, start: 2026-01-01, value: 4}\n",
+            "ends on 2025-07-01",
+        ),
+    ],
+)
+def test_what_is_not_in_force_cannot_be_changed(tmp_path: Path, changes: str, why: str) -> None:
+    with pytest.raises(BadInput, match="cannot be applied") as caught:
+        applied(tmp_path, changes, shipped())
     assert why in caught.value.why
 
 
