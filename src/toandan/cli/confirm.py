@@ -18,7 +18,7 @@ def confirmed[T](form: Form, act: Callable[[Form], T]) -> T:
 
     Without a terminal nobody is asked. Raises EncodingUnconfirmed then, and when the answer is no.
     """
-    from toandan.registers.source.head import EncodingUnconfirmed
+    from toandan.registers.source.encoding.confirm import EncodingUnconfirmed
 
     try:
         return act(form)

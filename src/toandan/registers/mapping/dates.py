@@ -34,14 +34,15 @@ SHAPES = {
     ),
 }
 # Day 60 of a spreadsheet is a 29 February 1900 that never was; from there on the count is exact.
-SERIAL = "^(?P<n>6[1-9]|[7-9][0-9]|[1-9][0-9]{2}|[1-9][0-9]{4,5})(?:[.]0+)?$"
+_FOUR_DIGITS = "1[0-7][0-9]{2}|18[0-4][0-9]|2[2-9][0-9]{2}|[3-9][0-9]{3}"  # 1850 to 2199 are years
+SERIAL = f"^(?P<n>6[1-9]|[7-9][0-9]|[1-9][0-9]{{2}}|{_FOUR_DIGITS}|[1-9][0-9]{{4,5}})(?:[.]0+)?$"
 SERIAL_START = (date(1899, 12, 30) - date(1970, 1, 1)).days
 
 
 def as_days(texts: pa.Array, order: DateOrder) -> pa.Array:
     """The texts with every day of that order as yyyy-mm-dd, every month of a year as yyyy-mm.
 
-    ``serial`` takes whole numbers of days from 61 on; four digits stay a year.
+    ``serial`` takes whole numbers of days from 61 on; 1850 to 2199 stay years.
     """
     if order is DateOrder.SERIAL:
         return _from_serial(texts)

@@ -51,6 +51,11 @@ def day_text_1904(value: Cell) -> str | None:
     return (_FIRST_DAY_1904 + timedelta(days=int(str(cell_text(value))))).isoformat()
 
 
-def texts(values: Sequence[Cell], text: Callable[[Cell], str | None]) -> pa.Array:
-    """A column of cells as texts."""
-    return pa.array([text(value) for value in values], pa.string())
+def texts(
+    values: Sequence[Cell],
+    text: Callable[[Cell], str | None],
+    spell: Callable[[str | None], str | None] | None = None,
+) -> pa.Array:
+    """A column of cells as texts, spelled where they hold letters of an older encoding."""
+    written = [text(value) for value in values]
+    return pa.array(written if spell is None else [spell(one) for one in written], pa.string())

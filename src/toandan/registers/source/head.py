@@ -11,16 +11,18 @@ from pathlib import Path
 
 from toandan.errors import BadInput
 from toandan.registers.heading.match import known_n
-from toandan.registers.source.encoding.known import Encoding, encoding_named
-from toandan.registers.source.encoding.recognise import Guess, better, legacy, recognised
+from toandan.registers.source.encoding.confirm import EncodingUnconfirmed, told_wrongly
+from toandan.registers.source.encoding.known import Encoding, encoding_named, kept_as
+from toandan.registers.source.encoding.recognise import better, is_in_letters, legacy, letters_of, recognised
 from toandan.registers.source.encoding.stream import Utf8Stream, line_too_long
 from toandan.registers.source.form import UNTOLD, Form
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.table import Table
 
 SEPARATORS = (",", ";", "\t", "|")
-HEAD_BYTES, SAMPLE_BYTES = 1 << 18, 1 << 20
+HEAD_BYTES, SAMPLE_BYTES, LETTERS_BYTES = 1 << 18, 1 << 20, 1 << 16
 MOST_TITLES, ENOUGH_KNOWN = 50, 2
+NEARLY_ALL = 0.7
 
 type KnownCells = Callable[[Sequence[str]], int]
 
@@ -59,7 +61,8 @@ def _head_in(path: Path, encoding: Encoding, layout: Table | None, form: Form) -
     known = known_cells(layout)
     separators = (form.separator,) if form.separator else SEPARATORS
     heads = [_with_separator(text, separator, encoding, known, form) for separator in separators]
-    return max(heads, key=lambda head: known(head.heading))
+    # Of headings that nobody knows, the one cut into the most columns is likeliest.
+    return max(heads, key=lambda head: (known(head.heading), _filled_n(head.heading)))
 
 
 def known_cells(layout: Table | None) -> KnownCells:
@@ -69,12 +72,23 @@ def known_cells(layout: Table | None) -> KnownCells:
 
 
 def heading_at(rows: Sequence[Sequence[str]], known: KnownCells, form: Form) -> int:
-    """The place of the heading among the first rows: the row with the most headings, or the first."""
+    """The place of the heading among the first rows: the row with the most headings we know.
+
+    Where none is known it is the first row that fills nearly as many columns as any.
+    """
     if form.title_n is not None:
         return min(form.title_n, len(rows) - 1)
     counts = [known(row) for row in rows]
     best = max(counts, default=0)
-    return counts.index(best) if best >= ENOUGH_KNOWN else 0
+    if best >= ENOUGH_KNOWN:
+        return counts.index(best)
+    filled = [_filled_n(row) for row in rows]
+    enough = max(filled, default=0) * NEARLY_ALL
+    return next((at for at, cells_n in enumerate(filled) if cells_n >= enough), 0)
+
+
+def _filled_n(row: Sequence[str]) -> int:
+    return sum(cell.strip() != "" for cell in row)
 
 
 def not_utf8(path: Path, why: str, sample: bytes, layout: Table | None = None) -> BadInput:
@@ -87,37 +101,13 @@ def not_utf8(path: Path, why: str, sample: bytes, layout: Table | None = None) -
             why=why,
             do="save it as CSV UTF-8, or name its encoding with --encoding",
         )
-    headings = _headings_known(path, guess, layout)
-    return EncodingUnconfirmed(
-        path, why, encoding=guess.encoding.name, told=_read_so(guess, headings), title=guess.encoding.title
-    )
+    return EncodingUnconfirmed(path, why, guess, _headings_known(path, guess.encoding, layout))
 
 
-class EncodingUnconfirmed(BadInput):
-    """The file is in an encoding that a person must confirm; ``encoding`` is the likeliest one."""
-
-    def __init__(self, path: Path, why: str, *, encoding: str, told: str, title: str) -> None:
-        self.encoding = encoding
-        super().__init__(
-            what=f"{path.name} is not UTF-8; it looks like {title}",
-            where=str(path),
-            why=f"{why}; read so, {told}",
-            do=f"if that is right, add --encoding {encoding}; if not, save it as CSV UTF-8",
-        )
-
-
-def _read_so(guess: Guess, headings: Sequence[str]) -> str:
-    """What a person judges an encoding by: headings we know, words half hidden, letters."""
-    seen = [f"{guess.confidence:.0%} of its marked words are Vietnamese"]
-    seen += [f"its heading holds {', '.join(headings)}"] if headings else []
-    seen += [f"its usual words are {', '.join(guess.words)}", f"its usual letters {' '.join(guess.letters)}"]
-    return "; ".join(seen)
-
-
-def _headings_known(path: Path, guess: Guess, layout: Table | None) -> list[str]:
+def _headings_known(path: Path, encoding: Encoding, layout: Table | None) -> list[str]:
     """Only headings that mean a column of ours: without a heading the first line is somebody's row."""
     try:
-        heading = _head_in(path, guess.encoding, layout, UNTOLD).heading
+        heading = _head_in(path, encoding, layout, UNTOLD).heading
     except BadInput:
         return []
     known = known_cells(layout)
@@ -127,26 +117,35 @@ def _headings_known(path: Path, guess: Guess, layout: Table | None) -> list[str]
 def _told(path: Path, name: str) -> Encoding:
     """The encoding that was named; raises BadInput where the file plainly is in another one."""
     encoding = encoding_named(name)
-    with path.open("rb") as opened:
-        other = better(opened.read(SAMPLE_BYTES), encoding)
+    sample = _sample(path)
+    other = better(sample, encoding)
     if other is None:
         return encoding
-    raise BadInput(
-        what=f"{path.name} is not {encoding.title}, as was told; it looks like {other.encoding.title}",
-        where=str(path),
-        why="read as told, most of its words with marks would be no Vietnamese",
-        do=f"give --encoding {other.encoding.name}, and correct `encoding` where a mapping says it",
-    )
+    if other.is_certain and is_in_letters(_text(sample, other.encoding), encoding):
+        return kept_as(other.encoding, encoding)
+    raise told_wrongly(path, encoding, other.encoding)
 
 
 def _found(path: Path, layout: Table | None) -> Encoding:
-    with path.open("rb") as opened:
-        sample = opened.read(SAMPLE_BYTES)
+    sample = _sample(path)
     guess = recognised(sample)
     if guess is not None and guess.is_certain:
-        return guess.encoding
+        letters = letters_of(_text(sample, guess.encoding))
+        if letters is None:
+            return guess.encoding
+        headings = _headings_known(path, kept_as(guess.encoding, letters.encoding), layout)
+        raise EncodingUnconfirmed(path, "", letters, headings, is_unicode=True)
     line = 1 + next((n for n, one in enumerate(sample.splitlines()) if not _is_utf8(one)), 0)
     raise not_utf8(path, f"line {line} holds bytes that are no UTF-8", sample, layout)
+
+
+def _sample(path: Path) -> bytes:
+    with path.open("rb") as opened:
+        return opened.read(SAMPLE_BYTES)
+
+
+def _text(sample: bytes, encoding: Encoding) -> str:
+    return sample[:LETTERS_BYTES].decode(encoding.codec, errors="ignore")
 
 
 def _is_utf8(line: bytes) -> bool:

@@ -27,6 +27,7 @@ from toandan.registers.source.day_count import counts_from_1904
 from toandan.registers.source.form import UNTOLD, Form
 from toandan.registers.source.head import ENOUGH_KNOWN, MOST_TITLES, heading_at, known_cells
 from toandan.registers.source.kind import Kind, kind_of
+from toandan.registers.source.letters import SAMPLE_ROWS, Speller, speller_of
 from toandan.registers.source.merged import Range, filled
 from toandan.schemas import table as schema
 from toandan.schemas.table import Table
@@ -48,6 +49,7 @@ class Sheet:
     first_column: int
     merged: tuple[Range, ...]
     since_1904: bool
+    spell: Speller | None
 
     def rows(self, named: set[int]) -> Iterator[list[Cell]]:
         """The rows below the heading, merged cells filled."""
@@ -128,8 +130,19 @@ def _sheet(path: Path, book: CalamineWorkbook, name: str, layout: Table | None, 
     if len(merged) > MOST_MERGED:
         raise _no_sheet(path, f"sheet {name!r} has {len(merged):,} merged cells", [name])
     known = known_cells(layout)
-    first = filled(islice(opened.iter_rows(), MOST_TITLES), merged, opened.start[1])
-    rows = [[cell_text(value) or "" for value in row] for row in first]
+    first = list(filled(islice(opened.iter_rows(), SAMPLE_ROWS), merged, opened.start[1]))
+
+    def texts_of(spell: Speller | None) -> list[list[str]]:
+        return [
+            [text or "" for text in texts(row, cell_text, spell).to_pylist()] for row in first[:MOST_TITLES]
+        ]
+
+    def headings(spell: Speller) -> list[str]:
+        rows = texts_of(spell)
+        return [cell for cell in rows[heading_at(rows, known, form)] if known([cell])]
+
+    spell = speller_of(path, form.encoding, first, headings)
+    rows = texts_of(spell)
     at = heading_at(rows, known, form)
     return Sheet(
         opened,
@@ -140,6 +153,7 @@ def _sheet(path: Path, book: CalamineWorkbook, name: str, layout: Table | None, 
         opened.start[1],
         merged,
         since_1904=counts_from_1904(path, kind_of(path)),
+        spell=spell,
     )
 
 
@@ -154,7 +168,10 @@ def _of_sheet(
     readers = [day if place in days else cell_text for place in range(len(sheet.heading))]
     line = sheet.title_n + 2
     for rows in batched(sheet.rows(named), BATCH_ROWS):
-        columns = [texts(values, read) for values, read in zip(zip(*rows, strict=True), readers, strict=True)]
+        columns = [
+            texts(values, read, sheet.spell)
+            for values, read in zip(zip(*rows, strict=True), readers, strict=True)
+        ]
         places = np.arange(len(rows), dtype=np.int64)
         yield assembled(
             columns, places + first_row_n, places + line, known=known, layout=layout, file_n=file_n
@@ -164,6 +181,8 @@ def _of_sheet(
 
 def _notes(path: Path, sheet: Sheet, left_out: Sequence[str]) -> Iterator[str]:
     where = f"{path.name}, sheet {sheet.name!r}"
+    if sheet.spell is not None:
+        yield f"{where}: its letters are read as told"
     if sheet.since_1904:
         yield f"{where}: bare numbers of days count from 1904, as the workbook says"
     if sheet.title_n:

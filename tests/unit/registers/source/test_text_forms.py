@@ -97,6 +97,14 @@ def test_a_person_or_place_that_is_called_like_a_total_stays(tmp_path: Path) -> 
     assert len(rows_of(extract_of(tmp_path, content))) == 2
 
 
+def test_a_heading_nobody_knows_is_found_below_its_titles_for_a_proposal(tmp_path: Path) -> None:
+    path = tmp_path / "f.csv"
+    path.write_text(
+        "SỞ Y TẾ;;;;\nDanh sách 10,5;lần 2;;;\n;;;;\nNơi;Hôm;Gì;Mấy;Ai nói\n1;2;3,5;;5\n", encoding="utf-8"
+    )
+    assert csv_heading(path) == ("Nơi", "Hôm", "Gì", "Mấy", "Ai nói")
+
+
 def test_titles_may_be_told(tmp_path: Path) -> None:
     assert len(rows_of(extract_of(tmp_path, HEADING + HEADING + ROW, Form(title_n=1)))) == 1
 

@@ -32,6 +32,25 @@ def _tcvn3(text: str) -> str:
     return _composed(tcvn3.decoded(text))
 
 
+# What programs make of the bytes 80 to 9F when they take a file for Western.
+_WESTERN = {
+    ord(bytes([code]).decode("cp1252")): code
+    for code in range(0x80, 0xA0)
+    if code not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+}
+
+
+def respelled(encoding: Encoding, text: str) -> str:
+    """Vietnamese from letters of an older encoding that a program kept as if they were Western."""
+    return encoding.spell(text.translate(_WESTERN))
+
+
+def kept_as(unicode: Encoding, letters: Encoding) -> Encoding:
+    """The encoding of a Unicode file whose letters are those of an older one."""
+    title = f"{letters.title} letters kept as {unicode.title}"
+    return Encoding(letters.name, title, unicode.codec, lambda text: respelled(letters, text))
+
+
 UTF8 = Encoding("utf-8", "UTF-8", "utf-8-sig", _composed)
 LEGACY: tuple[Encoding, ...] = (
     Encoding("tcvn3", "TCVN3 (ABC)", "latin-1", _tcvn3),
@@ -42,6 +61,8 @@ UTF16 = {
     name: Encoding(name, name.upper(), codec, _composed)
     for name, codec in (("utf-16", "utf-16"), ("utf-16-le", "utf-16-le"), ("utf-16-be", "utf-16-be"))
 }
+LETTERS = LEGACY[:2]
+"""The encodings whose letters are found in files that are Unicode by their bytes."""
 ENCODINGS = {one.name: one for one in (UTF8, *UTF16.values(), *LEGACY)}
 MARKS = {codecs.BOM_UTF8: UTF8, codecs.BOM_UTF16_LE: UTF16["utf-16"], codecs.BOM_UTF16_BE: UTF16["utf-16"]}
 

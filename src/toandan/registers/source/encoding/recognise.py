@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 
-from toandan.registers.source.encoding.known import LEGACY, MARKS, UTF8, UTF16, Encoding
+from toandan.registers.source.encoding.known import LEGACY, LETTERS, MARKS, UTF8, UTF16, Encoding, respelled
 
 ENOUGH = 0.6
 MOST_WORDS = 20_000
@@ -103,11 +103,32 @@ def _utf16(sample: bytes) -> Encoding | None:
     return UTF16["utf-16-le" if odd > even else "utf-16-be"]
 
 
+def letters_of(text: str) -> Guess | None:
+    """The older encoding whose letters a Unicode text holds; None where it reads well as it stands.
+
+    So come workbooks typed in the ABC or VNI fonts: NguyÔn for Nguyễn.
+    """
+    if text.isascii():
+        return None
+    own = _read(UTF8, text)
+    best = max((_read(one, respelled(one, text)) for one in LETTERS), key=lambda guess: guess.confidence)
+    return best if best.confidence >= ENOUGH and own.confidence < best.confidence * WRONG else None
+
+
+def is_in_letters(text: str, encoding: Encoding) -> bool:
+    """Whether a Unicode text reads better in the letters of an older encoding than as it stands."""
+    older = _read(encoding, respelled(encoding, text))
+    return older.confidence > _read(UTF8, text).confidence
+
+
 def _judged(sample: bytes, encoding: Encoding) -> Guess:
     try:
-        text = encoding.spell(sample.decode(encoding.codec))
+        return _read(encoding, encoding.spell(sample.decode(encoding.codec)))
     except UnicodeDecodeError:
         return Guess(encoding, 0.0)
+
+
+def _read(encoding: Encoding, text: str) -> Guess:
     words = [word for word in _WORD.findall(text.lower()) if not word.isascii()][:MOST_WORDS]
     good = sum(is_syllable(word) for word in words)
     marked = Counter(letter for word in words for letter in word if not letter.isascii())

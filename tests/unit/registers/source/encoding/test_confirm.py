@@ -6,14 +6,19 @@ from pathlib import Path
 
 import click
 import pytest
+import xlsxwriter
 from click.testing import CliRunner
 from tests.unit.registers.source.encoding.test_encodings import WRITERS
 
 from toandan.cli.confirm import confirmed
 from toandan.errors import BadInput
-from toandan.registers.source.encoding.recognise import half_hidden
+from toandan.registers.source.encoding.confirm import EncodingUnconfirmed
+from toandan.registers.source.encoding.known import ENCODINGS
+from toandan.registers.source.encoding.recognise import Guess, half_hidden
+from toandan.registers.source.extract import Extract
+from toandan.registers.source.fingerprint import source_files
 from toandan.registers.source.form import UNTOLD, Form
-from toandan.registers.source.head import EncodingUnconfirmed, read_head
+from toandan.registers.source.head import read_head
 from toandan.schemas.population import POPULATION
 
 HEADING = "STT;Họ và tên;Ngày sinh;Giới tính;Mã xã;Diện cư trú\n"
@@ -73,7 +78,7 @@ def test_every_second_letter_is_hidden() -> None:
 
 def act(form: Form) -> str:
     if not form.encoding:
-        raise EncodingUnconfirmed(Path("f.csv"), "bytes", encoding="vni", told="words", title="VNI")
+        raise EncodingUnconfirmed(Path("f.csv"), "bytes", Guess(ENCODINGS["vni"], 1.0, "ă", ("v•n",)), ())
     return form.encoding
 
 
@@ -96,6 +101,47 @@ def test_at_a_terminal_the_person_decides(monkeypatch: pytest.MonkeyPatch, answe
 
     done = CliRunner().invoke(ask, input=f"{answer}\n")
     assert "f.csv is not UTF-8; it looks like VNI" in done.stderr
-    assert "read so, words" in done.stderr
+    assert "its usual words are v•n" in done.stderr
     assert outcome == (["vni"] if read else [])
     assert isinstance(done.exception, EncodingUnconfirmed) is not read
+
+
+FONTS = ("tcvn3", "vni")
+
+
+def western(name: str, text: str) -> str:
+    """The text as a program shows the bytes of an older encoding that it takes for Western."""
+    return WRITERS[name](text).decode("latin-1")
+
+
+@pytest.mark.parametrize("name", FONTS)
+@pytest.mark.parametrize("unicode", ["utf-8", "utf-16"])
+def test_letters_of_an_older_encoding_in_a_unicode_file_are_confirmed_too(
+    tmp_path: Path, name: str, unicode: str
+) -> None:
+    path = tmp_path / "f.csv"
+    path.write_bytes(western(name, HEADING + ROWS).encode(unicode))
+    with pytest.raises(EncodingUnconfirmed, match=r"f\.csv is Unicode, but its letters look like") as raised:
+        read_head(path, POPULATION.received)
+    assert raised.value.encoding == name
+    assert "its heading holds Họ và tên, Ngày sinh" in str(raised.value)
+    assert read_head(path, POPULATION.received, Form(encoding=name)).heading[1] == "Họ và tên"
+
+
+@pytest.mark.parametrize("name", FONTS)
+def test_a_workbook_typed_in_an_older_font(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "f.xlsx"
+    cells = [line.split(";") for line in (HEADING + ROWS).replace("Diện", "Loại").splitlines()]
+    with xlsxwriter.Workbook(str(path)) as book:
+        for title, spelled in (("A", western), ("B", lambda _, text: text)):
+            sheet = book.add_worksheet(title)
+            for row_n, row in enumerate(cells):
+                sheet.write_row(row_n, 0, [spelled(name, cell) for cell in row])
+    with pytest.raises(EncodingUnconfirmed, match="its heading holds Họ và tên, Ngày sinh, Giới tính"):
+        list(Extract(source_files([path]), POPULATION.received).batches())
+    other = "vni" if name == "tcvn3" else "tcvn3"
+    with pytest.raises(BadInput, match="as was told"):
+        list(Extract(source_files([path]), POPULATION.received, form=Form(encoding=other)).batches())
+    extract = Extract(source_files([path]), POPULATION.received, form=Form(encoding=name))
+    names = [row["full_name"] for batch in extract.batches() for row in batch.rows.to_pylist()]
+    assert names == ["Nguyễn Thị Hường", "Lý Văn Đức", "Vàng Thị Sử"] * 2
