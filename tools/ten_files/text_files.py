@@ -129,7 +129,7 @@ def mistakes() -> bytes:
     rows[9][2] = "2027-03-01"
     rows[14][0] = rows[14][0][:-1]
     rows[19][0] = rows[19][0].replace("0", "O", 1)
-    rows[24][4] = "2683"
+    rows[24][4] = "09999"
     rows[29][3] = "nam"
     rows[34][1] = ""
     rows[44][0] = rows[43][0]
