@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from pathlib import Path
 
+from toandan.registers.heading.shown import check_is_heading
 from toandan.registers.mapping.shape import headings_of, shape_layout
 from toandan.registers.masking import initials
 from toandan.registers.source.batch import WHERE, without_blanks
@@ -23,6 +24,7 @@ type Sample = dict[str, list[str]]
 def sample_of(path: Path, form: Form = UNTOLD) -> Sample:
     """Up to 5,000 texts under each heading, empty ones left out; raises BadInput as an intake would."""
     headings = headings_of(path, form)
+    check_is_heading(path, headings)
     extract = Extract(source_files([path]), shape_layout(headings), form=form)
     found: Sample = {heading: [] for heading in headings}
     rows_n = 0

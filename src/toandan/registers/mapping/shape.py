@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from toandan.errors import BadInput
 from toandan.lake.text import canonical, sha256_text
+from toandan.registers.heading.shown import heading_told, shown
 from toandan.registers.mapping.declared import FileRule, Mapping
 from toandan.registers.source.form import UNTOLD, Form
 from toandan.registers.source.head import read_head
@@ -76,13 +77,13 @@ def check_shape(path: Path, headings: Sequence[str], mapping: Mapping) -> None:
         raise BadInput(
             what=f"{path.name} has no column {_listed(missing)}, which the mapping names",
             where=str(path),
-            why=f"its headings are {', '.join(headings) or 'none'}",
+            why=heading_told(headings, shape_layout(wanted)),
             do="correct the mapping, or make one for this shape with --propose",
         )
     unknown = [heading for heading in headings if heading not in wanted]
     if unknown:
         raise BadInput(
-            what=f"the mapping does not say what to do with {_listed(unknown)} of {path.name}",
+            what=f"the mapping does not say what to do with {_listed([shown(name, shape_layout(wanted)) for name in unknown])} of {path.name}",
             where=str(path),
             why="nothing is dropped silently",
             do="give the heading to a column, or list it under not_used",

@@ -39,7 +39,7 @@ def test_a_mapping_fits_in_any_order() -> None:
 
 
 def test_a_heading_that_the_file_lacks() -> None:
-    with pytest.raises(BadInput, match=r"list\.csv has no column 'Phái'(?s:.*)its headings are Họ, Tên"):
+    with pytest.raises(BadInput, match=r"list\.csv has no column 'Phái'(?s:.*)the heading holds Họ, Tên"):
         check_shape(Path("list.csv"), ["Họ", "Tên", "Ghi chú"], MAPPING)
 
 
