@@ -1,0 +1,160 @@
+"""Closing a whole country: `python -m bench.country [--people 102000000] [--memory 8GB] [--keep DIR]`.
+
+Makes the registers of 34 provinces (102 million people, 97 million cards, random 128-bit ids, rows
+not sorted by id, one person in fifty with the card in another province) in bounded memory, then, each
+in a process of its own with two threads: a plain scan of the columns a closing reads, the first
+closing with its spells written, the month after from the same snapshots (linked registers and
+spells are reused), and sixty month-ends. Prints seconds, the ratio to the scan and peak memory,
+Python included; beside it pandas and Polars on a slice of 10 million people.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from bench.made import NEW, READ, commit, grounds, participation, population
+
+from toandan.engine.session import Settings
+from toandan.lake.home import Home
+from toandan.lake.lake import Lake
+from toandan.pipeline.close import close_month
+from toandan.places.load import atlas
+from toandan.progress import SILENT, Progress
+from toandan.values.month import Month
+
+PEOPLE = 102_000_000
+FIRST = Month(2025, 10)
+SCANS = 3
+KIB_IN_GIB = 1024**2
+
+
+def main() -> None:
+    """Make, scan, close twice, look back, print."""
+    options = _options()
+    if options.step:
+        print(json.dumps(STEPS[options.step](options)))
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        options.home = options.keep or str(Path(folder) / "home")
+        rows = _apart("make", options)
+        print(f"registers: {rows['told']} (synthetic), made in {rows['wall']:.0f} s", flush=True)
+        floor = sorted(_apart("scan", options)["told"])[SCANS // 2]
+        print(f"plain scan of the columns a closing reads: {floor:.2f} s (median of {SCANS})", flush=True)
+        for step, title in TITLES.items():
+            used = _apart(step, options)
+            print(
+                f"{title}: {used['wall']:.1f} s wall, {used['cpu']:.1f} s of processor,"
+                f" {used['wall'] / floor:.1f}x the scan, peak {used['peak_gib']:.2f} GiB",
+                flush=True,
+            )
+
+
+def _apart(step: str, options: argparse.Namespace) -> dict[str, Any]:
+    asked = [
+        "--people",
+        str(options.people),
+        "--memory",
+        options.memory,
+        "--home",
+        options.home,
+        "--step",
+        step,
+    ]
+    started = time.perf_counter()
+    told = subprocess.run(
+        [sys.executable, "-m", "bench.country", *asked], check=True, stdout=subprocess.PIPE, text=True
+    )
+    return {"wall": time.perf_counter() - started, **json.loads(told.stdout.splitlines()[-1])}
+
+
+def _measured(work: Callable[[argparse.Namespace], Any]) -> Callable[[argparse.Namespace], dict[str, Any]]:
+    def measured(options: argparse.Namespace) -> dict[str, Any]:
+        told = work(options)
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        return {"told": told, "cpu": used.ru_utime + used.ru_stime, "peak_gib": used.ru_maxrss / KIB_IN_GIB}
+
+    return measured
+
+
+def make(options: argparse.Namespace) -> dict[str, int]:
+    """The registers of every province, committed one after the other; kept ones stay."""
+    home = Home(Path(options.home))
+    if home.lake.exists():
+        return {name: _rows_n(home, name) for name in READ}
+    lands = grounds(options.people, [unit.code for unit in atlas(NEW).children("VN")])
+    for n, land in enumerate(lands):
+        neighbour = lands[n - 1]
+        commit(home, "population", land.scope, population(land))
+        commit(home, "participation", land.scope, participation(land, neighbour))
+        vars(neighbour).pop("people", None)
+    return {name: _rows_n(home, name) for name in READ}
+
+
+def _rows_n(home: Home, register: str) -> int:
+    return sum(one.card.accepted_n for one in Lake.open(home).snapshots(register))
+
+
+def scan(options: argparse.Namespace) -> list[float]:
+    """Seconds to read every column a closing reads, once, and do nothing with it."""
+    lake = Lake.open(Home(Path(options.home)))
+    seconds = []
+    for _ in range(SCANS):
+        started = time.perf_counter()
+        for register, columns in READ.items():
+            files = [str(one.rows) for one in lake.snapshots(register)]
+            wanted = ", ".join(f"max({name})" for name in columns.split(", "))
+            with duckdb.connect(config={"threads": 2}) as connection:
+                connection.execute(f"SELECT {wanted} FROM read_parquet($1)", [files]).fetchall()  # noqa: S608
+        seconds.append(time.perf_counter() - started)
+    return seconds
+
+
+def close(month: Month, options: argparse.Namespace, *, carry: bool = False) -> str:
+    """One closing, told step by step on stderr."""
+    settings = Settings(threads=2, memory_limit=options.memory, temp_parent=_temp(options))
+    told = Progress(say=lambda text: print(f"  {text}", file=sys.stderr, flush=True), advance=SILENT.advance)
+    return close_month(
+        home=Home(Path(options.home)), month=month, carry=carry, settings=settings, progress=told
+    ).card.id
+
+
+def _temp(options: argparse.Namespace) -> Path:
+    folder = Path(options.home) / "temp"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _options() -> argparse.Namespace:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--people", type=int, default=PEOPLE)
+    asked.add_argument("--memory", default="6GB", help="of the engine; Python stands beside it")
+    asked.add_argument("--keep", default=os.environ.get("TOANDAN_BENCH_HOME", ""))
+    asked.add_argument("--home", default="")
+    asked.add_argument("--step", default="", choices=["", *STEPS])
+    return asked.parse_args()
+
+
+TITLES = {
+    "first": "first closing, spells written",
+    "next": "a month from the same snapshots, linked registers and spells reused",
+}
+STEPS = {
+    "make": _measured(make),
+    "scan": _measured(scan),
+    "first": _measured(lambda options: close(FIRST, options)),
+    "next": _measured(lambda options: close(FIRST.plus(1), options, carry=True)),
+}
+
+if __name__ == "__main__":
+    main()

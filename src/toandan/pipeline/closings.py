@@ -1,0 +1,60 @@
+"""Two closings compared."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from toandan.accounts.changed import changed_cells, replaced
+from toandan.engine import open_engine
+from toandan.engine.session import Settings
+from toandan.errors import BadInput
+from toandan.lake.closing import Closing
+from toandan.lake.home import Home
+from toandan.lake.lake import Lake
+from toandan.pipeline.published import read_closing
+
+SCHEMA = "toandan/closings-difference/1"
+VERSIONS = ("law_version", "spine_version", "places_version", "software_version")
+
+
+def difference_of(
+    *, home: Home, first: str, second: str, limit: int, settings: Settings | None = None
+) -> dict[str, Any]:
+    """The document ``toandan/closings-difference/1``: extracts, versions and cells that differ.
+
+    ``first`` and ``second`` are closing ids, or months for the newest closing of each. Raises
+    BadInput for an id or month that is not there.
+    """
+    lake = Lake.open(home)
+    old, new = _named(lake, first), _named(lake, second)
+    with open_engine(settings) as engine:
+        before, after = read_closing(engine, old), read_closing(engine, new)
+        cells_n, cells = changed_cells(engine, before, after, limit=limit)
+        causes = replaced(before, after)
+    return {
+        "schema": SCHEMA,
+        "before": {"month": old.card.month, "closing": old.card.id},
+        "after": {"month": new.card.month, "closing": new.card.id},
+        "synthetic": old.card.synthetic or new.card.synthetic,
+        "extracts": [one.told() for one in causes],
+        "versions": _versions(old, new),
+        "cells_n": cells_n,
+        "cells": [one.told() for one in cells],
+    }
+
+
+def _versions(old: Closing, new: Closing) -> dict[str, dict[str, str]]:
+    """The law, spine, places and software of the two where they are not the same."""
+    pairs = {name: (getattr(old.card, name), getattr(new.card, name)) for name in VERSIONS}
+    return {name: {"before": a, "after": b} for name, (a, b) in pairs.items() if a != b}
+
+
+def _named(lake: Lake, text: str) -> Closing:
+    found = [one for one in lake.closings() if text in (one.card.id, one.card.month)]
+    if not found:
+        raise BadInput(
+            what=f"there is no closing {text!r}",
+            where=str(lake.folder),
+            do="see `toandan closings`; name a closing by its id, or the newest of a month by the month",
+        )
+    return found[-1]
