@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from toandan.errors import BadInput
+from toandan.lake import durable
 from toandan.lake.card import Card
 from toandan.lake.closing import Closing, ClosingCard
 from toandan.lake.durable import told
@@ -135,7 +136,7 @@ class Lake:
         if keyring is not None:
             self.check_keys(keyring)
         with told(self.folder):
-            self.folder.mkdir(parents=True, exist_ok=True)
+            durable.make_folder(self.folder)
         with writer_lock(self.folder, purpose):
             manifest = Lake.open(self.home, must_exist=False).manifest
             if keyring is not None:
