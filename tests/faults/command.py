@@ -85,7 +85,7 @@ def killed_after(desk: Desk, pause: float, *words: str) -> bool:
 
 def start(desk: Desk, words: tuple[str, ...]) -> ForkServerProcess:
     """The command, running."""
-    process = SERVER.Process(target=_as_command, args=(desk, words))
+    process = SERVER.Process(target=as_command, args=(desk, words))
     process.start()
     return process
 
@@ -114,10 +114,11 @@ def exit_code(process: ForkServerProcess) -> int:
 def _as_watched(desk: Desk, words: tuple[str, ...], watcher: Connection, watcher_pid: int) -> None:
     be_watched(watcher, watcher_pid)
     watcher.close()
-    _as_command(desk, words)
+    as_command(desk, words)
 
 
-def _as_command(desk: Desk, words: tuple[str, ...]) -> None:
+def as_command(desk: Desk, words: tuple[str, ...]) -> None:
+    """Be the command: its environment, its words, what it prints into the desk's file."""
     from toandan.cli import main  # noqa: PLC0415 - loaded by the server, not by those who start it
 
     os.environ.update(desk.environ)

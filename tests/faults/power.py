@@ -8,6 +8,7 @@ cruellest of these disks are made here from the calls that were seen.
 from __future__ import annotations
 
 import shutil
+import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -51,6 +52,8 @@ class Disk:
             self.flushed(paths[0])
         elif "rename" in call.name:
             self.moved(*paths)
+        elif call.name in {"link", "linkat"}:
+            self.linked(*paths)
         elif "mkdir" in call.name:
             if not paths[0].exists() and paths[0].parent.exists():
                 self.pending.append(Change("made", paths[0]))
@@ -58,11 +61,16 @@ class Disk:
             self.removed(paths[0])
 
     def after_cut(self, copies: Path) -> list[Path]:
-        """Copies of the folder as it may be found: all names there, none of the unsure, only the newest of them."""
-        made = []
+        """Copies of the folder as it may be found.
+
+        All as it stands, as a killed process leaves it; then without contents never flushed, and
+        with all names, none of the unsure ones, only the newest of them.
+        """
+        made = [copies / "killed"]
+        _copy(self.root, made[0])
         for number, kept in enumerate((len(self.pending), 0, 1)):
             copy = copies / str(number)
-            shutil.copytree(self.root, copy)
+            _copy(self.root, copy)
             for path in self.unflushed:
                 (copy / path.relative_to(self.root)).write_bytes(b"")
             _undo(self.pending, kept, self.root, copy)
@@ -95,11 +103,24 @@ class Disk:
         self.present = {_now(path, move) for path in self.present}
         self.unflushed = {_now(path, move) for path in self.unflushed}
 
+    def linked(self, source: Path, target: Path) -> None:
+        """A file gets a second name."""
+        self.present.add(target)
+        self.pending.append(Change("made", target))
+        if source in self.unflushed:
+            self.unflushed.add(target)
+
     def removed(self, path: Path) -> None:
         """A file goes."""
         self.pending.append(Change("removed", path, old=path.read_bytes()))
         self.present.discard(path)
         self.unflushed.discard(path)
+
+
+def _copy(folder: Path, copy: Path) -> None:
+    """A copy in which files of two names still are one file."""
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["cp", "-a", folder, copy], check=True)
 
 
 def _now(path: Path, moves: Sequence[Change]) -> Path:

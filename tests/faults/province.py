@@ -51,6 +51,10 @@ class Act:
     def check_next_run(self, desk: Desk) -> None:
         """The same command succeeds and leaves just what an undisturbed one leaves, counted once."""
         assert run(desk, *self.words) == 0, desk.said.read_text()
+        self.check_done(desk)
+
+    def check_done(self, desk: Desk) -> None:
+        """Just what an undisturbed run leaves is there."""
         assert committed(desk) == self.after
         assert found(desk) == ()
         assert files_of(desk) == self.files_after
@@ -86,6 +90,11 @@ def found(desk: Desk) -> tuple[Finding, ...]:
 def files_of(desk: Desk) -> frozenset[str]:
     """Every file of the home by its path."""
     return frozenset(str(path.relative_to(desk.home)) for path in desk.home.rglob("*") if path.is_file())
+
+
+def kib_of(folder: Path) -> int:
+    """The room its files need on a disk with blocks of 4 KiB."""
+    return sum(4 + path.stat().st_size // 4096 * 4 for path in folder.rglob("*"))
 
 
 @dataclass(frozen=True)

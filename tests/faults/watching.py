@@ -25,11 +25,11 @@ CALLS = {
     "x86_64": {
         "write": 1, "pwrite64": 18, "writev": 20, "pwritev": 296, "ftruncate": 77, "fallocate": 285,
         "fsync": 74, "fdatasync": 75, "rename": 82, "renameat": 264, "renameat2": 316,
-        "mkdir": 83, "mkdirat": 258, "rmdir": 84, "unlink": 87, "unlinkat": 263,
+        "mkdir": 83, "mkdirat": 258, "rmdir": 84, "link": 86, "linkat": 265, "unlink": 87, "unlinkat": 263,
     },
     "aarch64": {
         "write": 64, "pwrite64": 68, "writev": 66, "pwritev": 70, "ftruncate": 46, "fallocate": 47,
-        "fsync": 82, "fdatasync": 83, "renameat": 38, "renameat2": 276, "mkdirat": 34, "unlinkat": 35,
+        "fsync": 82, "fdatasync": 83, "renameat": 38, "renameat2": 276, "mkdirat": 34, "linkat": 37, "unlinkat": 35,
     },
 }  # fmt: skip
 SECCOMP = {"x86_64": 317, "aarch64": 277}
@@ -39,7 +39,8 @@ HOLD, ALLOW = 0x7FC00000, 0x7FFF0000
 RECEIVE, SEND, CONTINUE = 0xC0502100, 0xC0182101, 1
 NOTICE, ANSWER = struct.Struct("=QIIiIQ6Q"), struct.Struct("=QqiI")
 BY_DESCRIPTOR = {"write", "pwrite64", "writev", "pwritev", "ftruncate", "fallocate", "fsync", "fdatasync"}
-AT = {"renameat", "renameat2", "mkdirat", "unlinkat"}
+AT = {"renameat", "renameat2", "mkdirat", "linkat", "unlinkat"}
+OF_TWO = {"rename", "renameat", "renameat2", "link", "linkat"}
 LONGEST_PATH = 4096
 
 
@@ -52,11 +53,11 @@ class Call:
     arguments: tuple[int, ...]
 
     def paths(self) -> tuple[str, ...]:
-        """The file or folder it is about; for a rename, both names."""
+        """The file or folder it is about; for a rename or link, both names."""
         if self.name in BY_DESCRIPTOR:
             return (_path_of(self.task, self.arguments[0]),)
         first = self.arguments[1:] if self.name in AT else self.arguments
-        texts = (first[0], first[2 if self.name in AT else 1]) if "rename" in self.name else first[:1]
+        texts = (first[0], first[2 if self.name in AT else 1]) if self.name in OF_TWO else first[:1]
         return tuple(_text_at(self.task, address) for address in texts)
 
 
