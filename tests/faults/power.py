@@ -50,11 +50,15 @@ class Disk:
             self.written(paths[0])
         elif call.name in FLUSHES:
             self.flushed(paths[0])
-        elif "rename" in call.name:
+        else:
+            self._names_change(call.name, paths)
+
+    def _names_change(self, name: str, paths: list[Path]) -> None:
+        if "rename" in name:
             self.moved(*paths)
-        elif call.name in {"link", "linkat"}:
+        elif "unlink" not in name and "link" in name:
             self.linked(*paths)
-        elif "mkdir" in call.name:
+        elif "mkdir" in name:
             if not paths[0].exists() and paths[0].parent.exists():
                 self.pending.append(Change("made", paths[0]))
         elif paths[0].is_file():
