@@ -94,7 +94,7 @@ def files_of(desk: Desk) -> frozenset[str]:
 
 def kib_of(folder: Path) -> int:
     """The room its files need on a disk with blocks of 4 KiB."""
-    return sum(4 + path.stat().st_size // 4096 * 4 for path in folder.rglob("*"))
+    return sum(-(-path.stat().st_size // 4096) * 4 for path in folder.rglob("*") if path.is_file())
 
 
 @dataclass(frozen=True)

@@ -135,7 +135,7 @@ def take_in(
             progress.say(f"these files are in the lake already, as {newest.id}")
             return Receipt(newest, known_already=True)
         steps = writer.steps(f"intake {register}", _inputs(order), at=received_at)
-        with writer.staging(register) as folder, _kept_unless_refused(steps):
+        with writer.staging(register) as folder, _kept_unless_refused(steps, order.sources):
             version = writer.next_version(register, order.scope, as_of)
             work = _Work(order, steps, keyring, progress, settings, part_rows)
             card = _filled(work, folder, version)
@@ -148,12 +148,16 @@ def take_in(
 
 
 @contextmanager
-def _kept_unless_refused(steps: Steps) -> Iterator[None]:
-    """Steps outlive a stop; an extract that is refused leaves nothing."""
+def _kept_unless_refused(steps: Steps, sources: Sequence[SourceFile]) -> Iterator[None]:
+    """Steps outlive a stop; an extract that is refused leaves nothing.
+
+    Whatever a file made of itself while it was read, that it changed is the reason that is told.
+    """
     try:
         yield
-    except ToanDanError:
+    except (ToanDanError, OSError):
         steps.drop()
+        check_unchanged(sources)
         raise
 
 

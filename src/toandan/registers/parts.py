@@ -68,7 +68,7 @@ class _Reading:
     kept_n: int = 0
     _skipped_n: int = 0
     _batches: Iterator[TextBatch] | None = None
-    _failure: list[ToanDanError | KeyboardInterrupt] = field(default_factory=list)
+    _failure: list[ToanDanError | OSError | KeyboardInterrupt] = field(default_factory=list)
 
     def skip(self, part: KeptStep) -> None:
         """Go past a part that is kept."""
@@ -129,7 +129,7 @@ class _Reading:
     def _caught(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
         try:
             yield from batches
-        except (ToanDanError, KeyboardInterrupt) as problem:
+        except (ToanDanError, OSError, KeyboardInterrupt) as problem:
             # The engine that drains the stream would turn it into an error of its own.
             self._failure.append(problem)
             raise

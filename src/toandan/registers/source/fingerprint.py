@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from stat import S_ISREG
 
 from toandan.errors import BadInput
 
@@ -32,11 +33,13 @@ class SourceFile:
 def check_readable(paths: Sequence[Path]) -> None:
     """Raises BadInput for no file, one that is not there, is empty or may not be read.
 
-    Anything below a folder that holds the marker of a synthetic province's truth is refused.
+    What is no ordinary file is refused too: a pipe or a device may have no end and no second
+    reading. Anything below a folder that holds the marker of a synthetic province's truth is refused.
     """
     if not paths:
         raise BadInput(what="no file was given", do="name the files of the extract after the register")
     for path in paths:
+        _check_ordinary(path)
         _refuse_truth(path)
         with _told(path), path.open("rb") as opened:
             is_empty = not opened.read(1)
@@ -111,6 +114,27 @@ def _changed(source: SourceFile) -> BadInput:
 def is_marked_synthetic(path: Path) -> bool:
     """Whether the marker of synthetic data lies beside the file."""
     return (path.resolve().parent / SYNTHETIC_MARKER).exists()
+
+
+def _check_ordinary(path: Path) -> None:
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        raise BadInput(
+            what="a file cannot be read, for its name is no text",
+            where=ascii(str(path)),
+            why="the name holds bytes of no known encoding, so no card could tell it",
+            do="rename the file or the folder it lies in",
+        ) from None
+    with _told(path):
+        is_ordinary = S_ISREG(path.stat().st_mode)
+    if not is_ordinary:
+        raise BadInput(
+            what=f"{path.name} cannot be read",
+            where=str(path),
+            why="it is a folder, a pipe or a device, not an ordinary file",
+            do="name a file; save what comes out of a pipe as a file first",
+        )
 
 
 def _refuse_truth(path: Path) -> None:

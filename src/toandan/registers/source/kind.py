@@ -27,7 +27,14 @@ SUFFIXES = {
     ".xls": Kind.XLS,
 }
 _BEGINS = {b"PK\x03\x04": Kind.XLSX, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": Kind.XLS, b"PAR1": Kind.PARQUET}
-_OTHERS = {b"%PDF": "PDF", b"\x1f\x8b": "gzip", b"Rar!": "RAR", b"7z\xbc\xaf": "7z", b"\x89PNG": "a picture"}
+_OTHERS = {
+    b"PARE": "an encrypted Parquet file",
+    b"%PDF": "PDF",
+    b"\x1f\x8b": "gzip",
+    b"Rar!": "RAR",
+    b"7z\xbc\xaf": "7z",
+    b"\x89PNG": "a picture",
+}
 _HTML = (b"<html", b"<!doctype", b"<table", b"<?xml")
 _FIRST = 512
 
