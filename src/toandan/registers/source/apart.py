@@ -18,9 +18,17 @@ _END = r"([\s:.(-].*)?"
 _LABEL = rf"^(t[oổ]ng c[oộ]ng{_END}|t[oổ]ng s[oố]{_END}|c[oộ]ng trang{_END}|grand total{_END}|t[oổ]ng:?|c[oộ]ng:?|(sub)?total:?)$"
 
 
-def odd_rows(columns: Sequence[pa.Array], known: Columns) -> dict[int, str]:
-    """The rows of a batch that are no records, by their place, and the code of each."""
+def odd_rows(columns: Sequence[pa.Array], known: Columns, separator: str = "") -> dict[int, str]:
+    """The rows of a batch that are no records, by their place, and the code of each.
+
+    ``separator`` is given where values of a text file go over lines: a stray quote can make one
+    value of many rows.
+    """
     odd = dict.fromkeys(_where([_has_nul(values) for values in columns]), BROKEN)
+    if separator:
+        odd |= dict.fromkeys(
+            _where([_holds_rows(values, separator, len(columns)) for values in columns]), BROKEN
+        )
     odd |= dict.fromkeys(_where([pc.is_valid(trimmed(columns[place])) for place in known.unnamed]), BROKEN)
     return odd | dict.fromkeys(_totals(columns, known), TOTAL)
 
@@ -54,6 +62,13 @@ def _has_nul(values: pa.Array) -> pa.Array:
     if data is None or not np.any(np.frombuffer(data, np.uint8) == 0):
         return pa.array(np.zeros(len(values), bool))
     return pc.fill_null(pc.match_substring(values, "\0"), fill_value=False)
+
+
+def _holds_rows(values: pa.Array, separator: str, columns_n: int) -> pa.Array:
+    """Where a value goes over lines and holds the separators of a whole row: a quote closed in another row."""
+    over_lines = pc.match_substring_regex(values, "[\r\n]")
+    as_wide = pc.greater_equal(pc.count_substring(values, separator), columns_n - 1)
+    return pc.fill_null(pc.and_(over_lines, as_wide), fill_value=False)
 
 
 def _where(conditions: Sequence[pa.Array]) -> list[int]:

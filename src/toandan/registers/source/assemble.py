@@ -22,17 +22,19 @@ def assembled(
     layout: Table,
     file_n: int,
     broken: Sequence[BrokenRow] = (),
+    separator: str = "",
 ) -> TextBatch:
     """The batch of some records given as text columns, all of the file's and in its order.
 
-    ``broken`` are the records among them that have no columns.
+    ``broken`` are the records among them that have no columns. ``separator`` is given where values
+    of a text file go over lines.
     """
     rows_n = len(row_ns)
     nothing = pa.nulls(rows_n, pa.string())
     texts = [nothing if place is None else columns[place] for place in known.of]
     where = [pa.array(row_ns), pa.array(np.full(rows_n, file_n, np.int32)), pa.array(lines)]
     rows = pa.RecordBatch.from_arrays([*where, *texts], schema=text_schema(layout.names))
-    odd = odd_rows(columns, known)
+    odd = odd_rows(columns, known, separator)
     if not odd:
         return TextBatch(rows, tuple(broken))
     apart = [

@@ -61,6 +61,7 @@ def csv_batches(
                 layout=layout,
                 file_n=file_n,
                 broken=broken(apart),
+                separator=head.separator if numbering.inside_n else "",
             )
     except pa.ArrowInvalid as problem:
         raise _told(path, str(problem)) from None

@@ -23,11 +23,12 @@ class Numbering:
     """Numbers the records of one file in the order they come.
 
     ``record`` is the last number given and ``line`` the first line of the next record.
-    ``pending`` holds the broken records the parser has met ahead of us: (number, text).
+    ``inside_n`` are the line breaks inside the values of the last batch. ``pending`` holds the broken records the parser has met ahead of us: (number, text).
     """
 
     record: int = 0
     line: int = 2
+    inside_n: int = 0
     pending: deque[tuple[int, str]] = field(default_factory=deque)
 
     def number(self, columns: list[pa.Array]) -> tuple[np.ndarray, np.ndarray, list[tuple[int, int, str]]]:
@@ -39,7 +40,9 @@ class Numbering:
             np.isin(numbers, [number for number, _ in broken]) if broken else np.zeros(len(numbers), bool)
         )
         height = np.ones(len(numbers), np.int64)
-        height[~is_broken] += line_breaks(columns)
+        inside = line_breaks(columns)
+        self.inside_n = int(inside.sum())
+        height[~is_broken] += inside
         height[is_broken] += np.array([breaks_in(text) for _, text in broken], np.int64)
         lines = self.line + np.cumsum(height) - height
         self.record, self.line = int(self.record + len(numbers)), int(self.line + height.sum())

@@ -117,6 +117,22 @@ def test_a_nul_byte_puts_its_row_apart(tmp_path: Path) -> None:
     assert "2025\N{SYMBOL FOR NULL}" in apart.text
 
 
+def test_a_quote_that_closes_in_another_row_loses_nobody(tmp_path: Path) -> None:
+    # Cut by the rules of CSV this is three whole rows, the second with two others in its source.
+    opened, closed = ROW.replace(",s,", ',"s,'), ROW.replace(",s,", ',s",')
+    extract = extract_of(tmp_path, HEADING + ROW + opened + ROW + closed + ROW)
+    assert [(row["row_n"], row["line"]) for row in rows_of(extract)] == [(1, 2), (3, 6)]
+    (apart,) = extract.broken
+    assert (apart.row_n, apart.line, apart.code) == (2, 3, "row_broken")
+    assert apart.text.count("2025-10-31") == 3
+
+
+def test_a_value_over_two_lines_is_a_value(tmp_path: Path) -> None:
+    extract = extract_of(tmp_path, HEADING + ROW.replace(",s,", ',"Sở Nội vụ,\nphòng 2, tầng 3",'))
+    assert [row["source"] for row in rows_of(extract)] == ["Sở Nội vụ,\nphòng 2, tầng 3"]
+    assert extract.broken == []
+
+
 def test_columns_without_a_heading(tmp_path: Path) -> None:
     content = (HEADING + ROW + ROW).replace("\n", ",,\n") + "15,2025-10-31,implied,1,s,o,,lost\n"
     extract = extract_of(tmp_path, content)
