@@ -1,4 +1,4 @@
-"""One engine for all drawings of a module."""
+"""One engine for all drawings, and one counter."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import pytest
 
 from toandan.engine import Engine, open_engine
 from toandan.engine.session import Settings
+from toandan.lawbook.law import shipped
+from toandan.pipeline.counter import Counter
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +17,11 @@ def engine() -> Iterator[Engine]:
     """A session of the real engine."""
     with open_engine(Settings(threads=1)) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def counter(engine: Engine) -> Iterator[Counter]:
+    """The rules compiled for the law that ships."""
+    opened = Counter.open(engine, shipped())
+    yield opened
+    opened.close()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from toandan.schemas.explanation_codes import EXPLANATIONS
 from toandan.schemas.facts import FACTS, OUTCOME
 from toandan.schemas.reference import markdown_table, table_text
 from toandan.schemas.titles import TITLES
 
-MADE = "<!-- made from src/toandan/schemas/facts.py and titles.py; change those, then run `make docs` -->"
+MADE = "<!-- made from src/toandan/schemas/facts.py, titles.py and explanation_codes.py; change those, then run `make docs` -->"
 INTRODUCTION = """\
 The rules of the law read one table and answer with another, for one household at a counter as for every resident of a
 closing. Empty means not known: nothing unknown is taken for no. Sets of titles and of categories are whole numbers in
@@ -15,11 +16,13 @@ which bit *n* stands for member *n*.\
 TITLES_SAID = (
     "A title is true, false or not known: in `titles`, in neither, or in `titles_unknown`; never in both."
 )
+CODES_SAID = "The column `codes` names the steps of the reasoning in their order, with blanks between."
 
 
 def facts_page() -> str:
-    """Facts, outcome and the titles with their bits."""
+    """Facts, outcome, the titles with their bits and the explanation codes."""
     rows = ((f"`{one.slug}`", str(one.bit), one.name, one.name_vi) for one in TITLES)
+    codes = ((f"`{one.code}`", one.sentence, one.sentence_vi, one.article) for one in EXPLANATIONS)
     parts = [
         MADE,
         "# Facts and outcome — Thông tin đầu vào và kết quả",
@@ -29,5 +32,8 @@ def facts_page() -> str:
         "## Titles",
         TITLES_SAID,
         markdown_table(("title", "bit", "a person who …", "người …"), rows),
+        "## Explanation codes",
+        CODES_SAID,
+        markdown_table(("code", "what it says", "giải thích", "article"), codes),
     ]
     return "\n\n".join(parts) + "\n"

@@ -181,8 +181,9 @@ OUTCOME = Table(
         Column(
             "benefit_share",
             Kind.INT,
-            "share of the cost the fund pays: the highest of the categories that fit",
+            "share of the cost the fund pays: the highest of the categories that fit; null when none is known to",
             "mức hưởng",
+            required=False,
             unit="percent",
         ),
         Column(

@@ -1,0 +1,100 @@
+"""The law at a counter: the chain of rules compiled once per version of the law, then asked for a household."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+import ibis
+import pyarrow as pa
+from ibis.expr.types import Table
+
+from toandan.engine import Engine
+from toandan.engine.compiled import Compiled, compiled
+from toandan.errors import BadInput
+from toandan.lawbook.law import Law
+from toandan.lawbook.tables import tables_of
+from toandan.registers.columns import arrow_schema
+from toandan.rules.decided import decided
+from toandan.rules.law_rows import LawRows, law_rows
+from toandan.schemas.categories import category_slugs
+from toandan.schemas.facts import FACTS
+
+ASKED = "facts"
+NOT_OPEN = "choice_not_open"
+
+
+class Counter:
+    """Answers ``core_facts__entity_person`` with ``core_outcome__entity_person`` under one law."""
+
+    def __init__(self, law: Law, query: Compiled) -> None:
+        self.law = law
+        self._query = query
+
+    @classmethod
+    def open(cls, engine: Engine, law: Law) -> Self:
+        """Compile the rules for a law; takes seconds, once."""
+        rows, given = law_rows(tables_of(law)), arrow_schema(FACTS)
+        fixed = {"periods": rows.periods, "provinces": rows.provinces, "words": rows.words}
+        query = compiled(engine, chain(given, rows), asked=ASKED, given=given, fixed=fixed)
+        return cls(law, query)
+
+    def decide(self, facts: pa.Table) -> pa.Table:
+        """One outcome per row of facts.
+
+        Raises BadInput for a day before the law, for a person asked twice on a day, and for a chosen
+        category that is not open to the person.
+        """
+        self._refuse_days(set(facts["day"].to_pylist()))
+        _refuse_twice(list(zip(facts["person_id"].to_pylist(), facts["day"].to_pylist(), strict=True)))
+        found = self._query.ask(facts)
+        _refuse_choices(found, facts)
+        return found
+
+    def close(self) -> None:
+        """End its session."""
+        self._query.close()
+
+    def _refuse_days(self, days: set[date]) -> None:
+        for day in days:
+            self.law.at(day)
+
+
+def chain(given: pa.Schema, rows: LawRows) -> Table:
+    """The chain of rules over unbound tables called facts, periods, provinces and words."""
+    return decided(
+        _unbound(given, ASKED),
+        _unbound(rows.periods.schema, "periods"),
+        _unbound(rows.provinces.schema, "provinces"),
+        _unbound(rows.words.schema, "words"),
+    )
+
+
+def _unbound(schema: pa.Schema, name: str) -> Table:
+    return ibis.table(ibis.Schema.from_pyarrow(schema), name=name)
+
+
+def _refuse_twice(asked: list[tuple[str, date]]) -> None:
+    if len(set(asked)) < len(asked):
+        raise BadInput(
+            what="one person is asked twice for the same day",
+            why="the answer would have two rows that cannot be told apart",
+            do="give every member of the household once",
+        )
+
+
+def _refuse_choices(found: pa.Table, facts: pa.Table) -> None:
+    open_to = dict(zip(found["person_id"].to_pylist(), found["may_choose"].to_pylist(), strict=True))
+    refused = {
+        person
+        for person, codes in zip(found["person_id"].to_pylist(), found["codes"].to_pylist(), strict=True)
+        if NOT_OPEN in codes.split()
+    }
+    for person, chosen in zip(facts["person_id"].to_pylist(), facts["chosen"].to_pylist(), strict=True):
+        if person in refused:
+            words = ", ".join(category_slugs(open_to[person])) or "nothing"
+            raise BadInput(
+                what=f"the category {chosen[:40]!r} cannot be chosen",
+                why=f"the law opens {words} to this person (Article 13.5 e, g, h)",
+                do="leave the choice empty or choose one that is open",
+            )

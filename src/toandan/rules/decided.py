@@ -1,0 +1,163 @@
+"""What the law says of everybody: facts and the law's rows in, one outcome per person and day out.
+
+The same chain serves a household at a counter and a whole country. It opens nothing and holds no
+figure; every engine that Ibis speaks to can run it. Each step drops what no later step reads.
+"""
+
+from __future__ import annotations
+
+import ibis
+from ibis.expr.types import StringValue, Table
+
+from toandan.rules import (
+    benefit,
+    child_card,
+    choice,
+    cover_start,
+    ladder,
+    local_support,
+    missing,
+    period,
+    premium,
+    split,
+    support,
+)
+from toandan.rules import paying as order
+from toandan.rules.calendar import months_between
+from toandan.rules.fits import fitted
+from toandan.schemas.facts import OUTCOME
+
+STEPS = ("paying", "choice", "missing", "benefit", "benefit_unsure", "payer", "base", "child")
+STEPS_OF_MONEY = ("ladder", "support", "local", "cover")
+
+
+def decided(facts: Table, periods: Table, provinces: Table, words: Table) -> Table:
+    """One row per row of facts, as ``core_outcome__entity_person`` is declared.
+
+    ``periods``, ``provinces`` and ``words`` are the tables of ``law_rows``. A day before the law's
+    first has no outcome: ask the lawbook first.
+    """
+    rows = dated(facts, periods)
+    rows = rows.mutate(age_months=months_between(rows.birth_date, rows.day))
+    rows = with_benefit(with_paying(with_fits(rows)))
+    rows = with_province(with_cover(with_premium(rows)), provinces)
+    return explained(with_payers(rows), words)
+
+
+def dated(facts: Table, periods: Table) -> Table:
+    """The facts with the law of their day beside them: few days are asked, so the law is looked up once a day."""
+    days = facts.select("day").distinct()
+    law = days.inner_join(periods, [days.day >= periods.law_start, days.day < periods.law_end])
+    return without(facts.drop("household_id", "commune_code").inner_join(law, "day"), "law_start", "law_end")
+
+
+def with_fits(rows: Table) -> Table:
+    """The rows with ``fits`` and ``unknown``."""
+    places = (
+        "place_minority",
+        "place_difficult",
+        "place_extremely",
+        "place_island",
+        "place_safe",
+        "place_left",
+    )
+    return without(
+        fitted(rows), "living", "is_ethnic", *places, "place_coastal", "place_urban", "trafficking", "survivor",
+        "minority_exit", "law_exists", "child_card",
+    )  # fmt: skip
+
+
+def with_paying(rows: Table) -> Table:
+    """The rows with the paying category, what may be chosen, and what is missing."""
+    rows = rows.mutate(rule=order.deciding_rule(rows))
+    rows = rows.mutate(default_paying=order.default_paying(rows))
+    rows = rows.mutate(missing=missing.missing(rows), may_choose=choice.may_choose(rows))
+    rows = rows.mutate(choice=choice.chosen(rows))
+    rows = rows.mutate(
+        answer=missing.answer(rows.missing),
+        paying_member=ibis.ifelse(rows.choice == 0, rows.default_paying, rows.choice),
+        code_paying=order.paying_code(rows),
+        code_choice=choice.choice_code(rows),
+        code_missing=missing.missing_code(rows.missing),
+    )
+    return without(rows, "rule", "default_paying", "choice", "chosen", "priority_text")
+
+
+def with_benefit(rows: Table) -> Table:
+    """The rows with the benefit."""
+    rows = rows.mutate(benefit_share=benefit.benefit_share(rows), benefit_member=benefit.benefit_member(rows))
+    rows = rows.mutate(benefit_answer=benefit.benefit_answer(rows))
+    rows = rows.mutate(
+        code_benefit=benefit.benefit_code(rows), code_benefit_unsure=benefit.benefit_unsure_code(rows)
+    )
+    return without(rows, "benefit_band_", "benefit_level_", "benefit_age_")
+
+
+def with_premium(rows: Table) -> Table:
+    """The rows with the premium of a month and what the state supports of it."""
+    rows = rows.mutate(
+        is_child_paid=premium.is_child_paid(rows),
+        ladder_bp=ladder.ladder_bp(rows),
+        support_bp=support.support_bp(rows),
+        missing_fact=premium.missing_fact(rows),
+    )
+    rows = rows.mutate(
+        whole_premium=premium.whole_premium(rows),
+        ladder_percent=ladder.ladder_percent(rows),
+        state_share=support.state_share(rows),
+        code_base=premium.base_code(rows),
+        code_child=child_card.child_code(rows),
+        code_ladder=ladder.ladder_code(rows),
+        code_support=support.support_code(rows),
+    )
+    rows = rows.mutate(premium_month_vnd=premium.premium_month(rows))
+    rows = rows.mutate(supported_vnd=support.supported_vnd(rows))
+    return without(
+        rows, "support_set_", "support_poor_", "support_level_", "law_base_", "wage_", "pension_vnd", "benefit_vnd",
+        "ladder_1", "ladder_2", "ladder_3", "ladder_4", "ladder_5", "base_salary", "contribution", "child_months",
+        "is_child", "whole_premium", "place_poor",
+    )  # fmt: skip
+
+
+def with_cover(rows: Table) -> Table:
+    """The rows with the first day of cover."""
+    rows = rows.mutate(cover_how=cover_start.cover_how(rows))
+    rows = rows.mutate(cover_start=cover_start.cover_start(rows), code_cover=cover_start.cover_code(rows))
+    return without(
+        rows, "cover_how", "law_cover_", "wait_", "interruption", "last_cover", "birth_date", "support_bp"
+    )
+
+
+def with_province(rows: Table, provinces: Table) -> Table:
+    """The rows with what the province adds."""
+    rows = local_support.with_items(rows.left_join(provinces, "province_code"))
+    rows = rows.mutate(province_vnd=local_support.province_vnd(rows))
+    rows = rows.mutate(local_item=local_support.local_item(rows), code_local=local_support.local_code(rows))
+    return rows.drop(
+        *(name for name in rows.columns if name[-1].isdigit() and not name.startswith("law_payer"))
+    )
+
+
+def with_payers(rows: Table) -> Table:
+    """The rows with who pays which part, of a month and of all months paid at once."""
+    rows = rows.mutate(employer_vnd=split.employer_vnd(rows))
+    rows = rows.mutate(code_payer=split.payer_code(rows), **split.parts(rows))
+    return rows.mutate(
+        premium_period_vnd=period.of_months(rows.premium_month_vnd, rows.months),
+        person_period_vnd=period.of_months(rows.person_vnd, rows.months),
+    )
+
+
+def explained(rows: Table, words: Table) -> Table:
+    """The outcome: explanation codes in the order of the reasoning with blanks between, words for members."""
+    codes: StringValue = ibis.literal(" ").join([rows[f"code_{step}"] for step in (*STEPS, *STEPS_OF_MONEY)])
+    rows = rows.mutate(codes=codes)
+    paying = words.select(paying_member="member", paying="word")
+    worth = words.select(benefit_member="member", benefit_category="word")
+    named = rows.inner_join(paying, "paying_member").inner_join(worth, "benefit_member")
+    return named.select(*OUTCOME.names)
+
+
+def without(rows: Table, *prefixes: str) -> Table:
+    """The rows without the columns that begin so."""
+    return rows.drop(*(name for name in rows.columns if name.startswith(prefixes)))

@@ -1,0 +1,84 @@
+"""What the province adds (Decree 188/2025 Article 71.10.e): of its items that match, the one that gives most.
+
+Items stand side by side in the row of the province. An item adds a share of the premium or lifts
+state and province together to a level; together they never pay more than the premium, nor than the
+resolution's own limit. An item that hangs on an unknown fact gives nothing and is said.
+"""
+
+from __future__ import annotations
+
+import ibis
+from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
+
+from toandan.rules.calendar import MONTHS_A_YEAR
+from toandan.rules.money import share
+from toandan.rules.sets import NO_TEXT, has, told, union
+
+
+def with_items(rows: Table) -> Table:
+    """The rows with what each item would give (``local_vnd_1``, …) and whether that hangs on an unknown fact."""
+    slots = slots_of(rows)
+    rows = rows.mutate(**{f"local_match_{slot}": matches(rows, slot) for slot in slots})
+    given = {
+        f"local_vnd_{slot}": ibis.ifelse(rows[f"local_match_{slot}"], gives(rows, slot), 0) for slot in slots
+    }
+    return rows.mutate(**given)
+
+
+def province_vnd(rows: Table) -> IntegerValue:
+    """What the province adds to a month."""
+    amounts = [rows[f"local_vnd_{slot}"] for slot in slots_of(rows)]
+    return ibis.greatest(0, *amounts).cast("int64")
+
+
+def local_item(rows: Table) -> StringValue:
+    """The item that gives it, the first of several; empty when the province adds nothing."""
+    amount = rows.province_vnd
+    named = [(rows[f"local_vnd_{slot}"] == amount, rows[f"item_{slot}"]) for slot in slots_of(rows)]
+    return ibis.cases((amount == 0, ""), *named, else_="")
+
+
+def local_code(rows: Table) -> StringValue:
+    """Whether the province adds, or might under facts that are not known."""
+    unsure = [ibis.ifelse(rows[f"local_match_{slot}"].isnull(), 1, 0) for slot in slots_of(rows)]
+    return ibis.cases(
+        (rows.province_vnd > 0, "local_support"), (union(unsure) != 0, "local_support_unknown"), else_=NO_TEXT
+    )
+
+
+def matches(rows: Table, slot: int) -> BooleanValue:
+    """Whether an item is meant for the person; null where a fact is missing."""
+    in_force = (rows.day >= rows[f"law_start_{slot}"]) & (rows.day < rows[f"law_end_{slot}"])
+    asked = in_force & has(rows[f"categories_{slot}"], rows.paying_member)
+    return ibis.ifelse(asked.fill_null(False), _personal(rows, slot), False)
+
+
+def gives(rows: Table, slot: int) -> IntegerValue:
+    """What an item gives of a month's premium beside the state."""
+    premium, state = rows.premium_month_vnd, rows.supported_vnd
+    level, added = rows[f"level_bp_{slot}"], rows[f"add_bp_{slot}"]
+    wished = ibis.ifelse(level.isnull(), share(premium, added), share(premium, level) - state)
+    limit = share(premium, rows[f"total_at_most_bp_{slot}"]) - state
+    return ibis.greatest(ibis.least(wished, limit, premium - state), 0)
+
+
+def slots_of(rows: Table) -> range:
+    """The numbers of the items that a province's row has room for."""
+    return range(1, 1 + sum(name.startswith("add_bp_") for name in rows.columns))
+
+
+def _personal(rows: Table, slot: int) -> BooleanValue:
+    titles, without = rows[f"titles_{slot}"], rows[f"without_titles_{slot}"]
+    member = rows[f"member_n_{slot}"]
+    titled = (titles == 0) | told(rows.titles, rows.titles_unknown, titles)
+    lacking = ~told(rows.titles, rows.titles_unknown, without)
+    resident = ibis.ifelse(rows[f"needs_permanent_{slot}"], rows.is_permanent, True)
+    placed = ibis.ifelse(member.isnull(), True, rows.member_n == member)
+    return titled & lacking & resident & placed & _aged(rows, slot)
+
+
+def _aged(rows: Table, slot: int) -> BooleanValue:
+    from_age, to_age = rows[f"age_from_{slot}"], rows[f"age_to_{slot}"]
+    old_enough = ibis.ifelse(from_age.isnull(), True, rows.age_months >= from_age * MONTHS_A_YEAR)
+    young_enough = ibis.ifelse(to_age.isnull(), True, rows.age_months < to_age * MONTHS_A_YEAR)
+    return old_enough & young_enough

@@ -1,0 +1,78 @@
+"""Under which category somebody takes part (Article 13.5): the first in Article 12 order, with its exceptions.
+
+Six rules, the first that applies decides: pensioners stay with the agency (13.5.d), survivors and
+people on social pension or monthly allowance with the budget (13.5.đ), commune part-timers follow
+their own order (13.5.c), then the first of clauses 1 to 3 (13.5.a), the best supported of clause 4
+(13.5.g), and clause 5. Before July 2025 the first two did not exist.
+"""
+
+from __future__ import annotations
+
+import ibis
+from ibis.expr.types import IntegerValue, Table
+
+from toandan.rules.levels import best, support_levels
+from toandan.rules.sets import category, first, has
+from toandan.schemas.categories import clause_set
+
+PENSIONS = category("pensioner", "ex_commune_cadre_si")
+BUDGET_FIRST = category("survivor_75", "survivor_near_poor_70", "social_pension", "monthly_allowance")
+COMMUNE = category("commune_part_timer")
+BEFORE_COMMUNE = category(
+    "employee", "unpaid_manager", "foreign_employee", "part_time_employee", "business_owner", "civil_servant"
+)
+OWN_KIND = category("charity", "unpaid_leave")
+PAID_FOR = clause_set(1, 2, 3)
+AGENCY, BUDGET, SUPPORTED, ALONE = clause_set(2), clause_set(3), clause_set(4), clause_set(5)
+EXCEPTIONS_SINCE_2025 = "text_2025"
+
+STAYS_PENSIONER, STAYS_BUDGET, COMMUNE_ORDER, FIRST, BEST_SUPPORTED, PAYS_ALONE = range(1, 7)
+CODES = {
+    STAYS_PENSIONER: "art_13_5_d",
+    STAYS_BUDGET: "art_13_5_dd",
+    COMMUNE_ORDER: "art_13_5_c",
+    FIRST: "art_13_5_a",
+    BEST_SUPPORTED: "art_13_5_g",
+    PAYS_ALONE: "art_12_5",
+}
+
+
+def deciding_rule(rows: Table) -> IntegerValue:
+    """Which of the six rules decides."""
+    fits, dated = rows.fits, rows.priority_text == EXCEPTIONS_SINCE_2025
+    return ibis.cases(
+        (dated & has(fits, PENSIONS), STAYS_PENSIONER),
+        (dated & has(fits, BUDGET_FIRST), STAYS_BUDGET),
+        (has(fits, COMMUNE) & ~has(fits, BEFORE_COMMUNE), COMMUNE_ORDER),
+        (has(fits, PAID_FOR), FIRST),
+        (has(fits, SUPPORTED), BEST_SUPPORTED),
+        else_=PAYS_ALONE,
+    )
+
+
+def default_paying(rows: Table) -> IntegerValue:
+    """The category that pays where the person chooses nothing; no member when nothing is known to fit."""
+    fits, rule = rows.fits, rows.rule
+    return ibis.cases(
+        (rule == STAYS_PENSIONER, first(fits & PENSIONS)),
+        (rule == STAYS_BUDGET, first(fits & BUDGET)),
+        (rule == COMMUNE_ORDER, _in_commune_order(rows)),
+        (rule == FIRST, first(fits & PAID_FOR)),
+        (rule == BEST_SUPPORTED, best(support_levels(rows), fits & SUPPORTED)),
+        else_=ibis.ifelse(has(fits, OWN_KIND), first(fits & OWN_KIND), first(fits & ALONE)),
+    )
+
+
+def paying_code(rows: Table) -> ibis.expr.types.StringValue:
+    """The clause that decided."""
+    return rows.rule.cases(*CODES.items())
+
+
+def _in_commune_order(rows: Table) -> IntegerValue:
+    fits = rows.fits
+    return ibis.cases(
+        (has(fits, AGENCY), first(fits & AGENCY)),
+        (has(fits, BUDGET), first(fits & BUDGET)),
+        (has(fits, SUPPORTED), best(support_levels(rows), fits & SUPPORTED)),
+        else_=ibis.literal(COMMUNE, "int64"),
+    )

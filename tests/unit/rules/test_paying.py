@@ -1,0 +1,149 @@
+"""Who pays, what may be chosen and what is missing, beside a reading of Article 13.5 one category at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toandan.engine import Engine, open_engine
+from toandan.engine.session import Settings
+from toandan.lawbook.law import shipped
+from toandan.lawbook.tables import tables_of
+from toandan.rules.decided import with_paying
+from toandan.rules.law_rows import LawRows, law_rows
+from toandan.schemas.categories import CATEGORIES, CATEGORY, category_slugs, clause_set
+from toandan.values.bits import holds, lowest, members_of
+
+EVERY = (1 << len(CATEGORIES)) - 1
+SUPPORT = {
+    "near_poor": 70, "student": 50, "security_force": 50, "farm_average": 30, "village_health": 50,
+    "village_part_timer": 50, "minority_exit": 70, "artisan": 50, "trafficking_victim": 50, "mine_victim": 30,
+}  # fmt: skip
+PENSIONS = ("pensioner", "ex_commune_cadre_si")
+BUDGET = ("survivor_75", "survivor_near_poor_70", "social_pension", "monthly_allowance")
+NO_CHOICE = ("student", "mine_victim")
+HELD = 1 << CATEGORY["household"].bit
+
+
+def bits(*slugs: str) -> int:
+    return sum(1 << CATEGORY[slug].bit for slug in slugs)
+
+
+def first_of(fits: int, *clauses: int) -> int | None:
+    return lowest(fits & clause_set(*clauses))
+
+
+def best_of_clause_4(fits: int, *, poor: bool) -> int | None:
+    there = members_of(fits & clause_set(4))
+    support = SUPPORT | ({"near_poor": 100} if poor else {})
+    return max(there, key=lambda bit: (support[CATEGORIES[bit].slug], -bit), default=None)
+
+
+def pays(fits: int, *, poor: bool = False, new: bool = True) -> int | None:
+    """The bit of the paying category, rule by rule."""
+    if new and fits & bits(*PENSIONS):
+        return lowest(fits & bits(*PENSIONS))
+    if new and fits & bits(*BUDGET):
+        return first_of(fits, 3)
+    commune = CATEGORY["commune_part_timer"].bit
+    if holds(fits, commune) and not fits & ((1 << commune) - 1):
+        own = [first_of(fits, 2), first_of(fits, 3), best_of_clause_4(fits, poor=poor), commune]
+        return next(bit for bit in own if bit is not None)
+    for found in (first_of(fits, 1, 2, 3), best_of_clause_4(fits, poor=poor)):
+        if found is not None:
+            return found
+    return lowest(fits & bits("charity", "unpaid_leave")) or lowest(fits & clause_set(5))
+
+
+def choices(fits: int, paying: int | None, *, new: bool = True) -> int:
+    """What may be chosen instead."""
+    if paying is None:
+        return 0
+    slug, open_to = CATEGORIES[paying].slug, 0
+    if holds(clause_set(4), paying):
+        open_to = fits & clause_set(4) & ~(1 << paying)
+        open_to |= HELD if new and slug not in NO_CHOICE else 0
+    return open_to | (HELD if new and slug in {"charity", "unpaid_leave"} else 0)
+
+
+def lacking(fits: int, unknown: int, **case: bool) -> int:
+    """The unknown categories that change the answer, each tried by itself."""
+    return sum(1 << bit for bit in members_of(unknown) if pays(fits | 1 << bit, **case) != pays(fits, **case))
+
+
+type Case = tuple[int, int, bool, bool]
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterable[Engine]:
+    with open_engine(Settings(threads=1)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def law() -> LawRows:
+    return law_rows(tables_of(shipped()))
+
+
+def asked(engine: Engine, law: LawRows, cases: list[Case]) -> list[Mapping[str, Any]]:
+    """The rules' answer for sets of categories, straight from the two sets."""
+    orders = {True: "text_2025", False: "text_before"}
+    rows = pa.table(
+        {
+            "n": list(range(len(cases))),
+            "fits": pa.array([one[0] for one in cases], pa.int64()),
+            "unknown": pa.array([one[1] for one in cases], pa.int64()),
+            "place_poor_commune": [one[2] for one in cases],
+            "priority_text": [orders[one[3]] for one in cases],
+            "chosen": [""] * len(cases),
+        }
+    )
+    names = [name for name in law.periods.column_names if name.startswith("support_")]
+    levels = engine.table_of("levels", law.periods.slice(law.periods.num_rows - 1).select(names))
+    made = with_paying(engine.table_of("cases", rows).cross_join(levels))
+    return sorted(engine.fetch(made).to_pylist(), key=lambda row: row["n"])
+
+
+CASES: st.SearchStrategy[Case] = st.tuples(
+    st.lists(st.integers(0, len(CATEGORIES) - 1), max_size=6),
+    st.lists(st.integers(0, len(CATEGORIES) - 1), max_size=12),
+    st.booleans(),
+    st.booleans(),
+).map(lambda drawn: (_set(drawn[0]), _set(drawn[1]) & ~_set(drawn[0]), drawn[2], drawn[3]))
+
+
+def _set(places: Iterable[int]) -> int:
+    return sum(1 << place for place in set(places))
+
+
+@settings(max_examples=5, deadline=None)
+@given(cases=st.lists(CASES, min_size=200, max_size=400))
+def test_the_set_rules_are_the_rules_read_one_by_one(engine: Engine, law: LawRows, cases: list[Case]) -> None:
+    for (fits, unknown, poor, new), row in zip(cases, asked(engine, law, cases), strict=True):
+        expected = pays(fits, poor=poor, new=new)
+        assert row["paying_member"] == (0 if expected is None else 1 << expected), category_slugs(fits)
+        assert row["may_choose"] == choices(fits, expected, new=new), category_slugs(fits)
+        told = lacking(fits, unknown, poor=poor, new=new)
+        assert row["missing"] == told, (category_slugs(fits), category_slugs(row["missing"] ^ told))
+        assert row["answer"] == ("cannot_tell" if told else "known")
+
+
+def test_every_pair_of_known_and_unknown(engine: Engine, law: LawRows) -> None:
+    """One category known, all others unknown, in every combination of law and commune."""
+    single = [1 << bit for bit in range(len(CATEGORIES))]
+    pairs = [one | other for one in single for other in single if one <= other]
+    cases = [
+        (fits, EVERY & ~fits, poor, new) for fits in pairs for poor in (True, False) for new in (True, False)
+    ]
+    for (fits, unknown, poor, new), row in zip(cases, asked(engine, law, cases), strict=True):
+        assert row["missing"] == lacking(fits, unknown, poor=poor, new=new), category_slugs(fits)
+
+
+def test_nothing_known_to_fit_leaves_the_category_empty(engine: Engine, law: LawRows) -> None:
+    (row,) = asked(engine, law, [(0, EVERY, False, True)])
+    assert (row["paying_member"], row["missing"], row["answer"]) == (0, EVERY, "cannot_tell")
