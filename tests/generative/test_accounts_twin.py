@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from tests.builders import Row, card, number, person, resident, stored
 from tests.reference.accounts_twin import Counts, counted
 
+from toandan.accounts import expiry
 from toandan.accounts.boundaries import place_links
 from toandan.accounts.difference import COUNTS
 from toandan.accounts.identities import broken
@@ -170,6 +171,10 @@ def _fast(engine: Engine, made: dict[str, Any]) -> Counts:
             row["commune_code"]: Counter({n: row[n] for n in COUNTS if row[n]})
             for row in rows["out_difference__month_commune"]
         },
+        expiry={
+            row["commune_code"]: Counter({n: row[n] for n in expiry.COUNTS if row[n]})
+            for row in rows["out_expiry__month_commune"]
+        },
         spells={
             (UUID(str(row["person_id"])), row["cover_start"], row["cover_end"], row["cards_n"])
             for row in rows["core_cover__spell_person"]
@@ -196,4 +201,5 @@ def test_fast_and_slow_counts_agree(engine: Engine, seed: int, month: tuple[Mont
     assert fast.residents == slow.residents
     assert fast.causes == {code: +causes for code, causes in slow.causes.items() if +causes}
     assert fast.spells == slow.spells
+    assert fast.expiry == slow.expiry
     assert broken(engine, made, closing) == ()

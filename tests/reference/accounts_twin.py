@@ -29,6 +29,7 @@ class Counts:
     residents: Counter[tuple[str, str, str, int]] = field(default_factory=Counter)
     causes: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     spells: set[tuple[UUID, date, date, int]] = field(default_factory=set)
+    expiry: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
 
 @dataclass
@@ -56,6 +57,7 @@ def counted(population: Sequence[Row], cards: Sequence[Row], month: Month, vinta
     for row in homes:
         _count_resident(row, held.get(row["national_id"]), day, counts)
     counts.spells = _spells(cards)
+    _count_expiry(people, cards, month, vintage, counts)
     return counts
 
 
@@ -213,3 +215,48 @@ def _spells(cards: Iterable[Row]) -> set[tuple[UUID, date, date, int]]:
                 end += timedelta(1)
             found.add((person, start, end, sum(start <= begun < end for begun in starts[person])))
     return found
+
+
+def _days_of(cards: Iterable[Row]) -> dict[UUID, set[date]]:
+    days: dict[UUID, set[date]] = defaultdict(set)
+    for person, _, row in _persons(cards):
+        length = (row["cover_end"] - row["cover_start"]).days
+        days[person].update(row["cover_start"] + timedelta(n) for n in range(length))
+    return days
+
+
+def _count_expiry(
+    people: Iterable[Person], cards: Sequence[Row], month: Month, vintage: date, counts: Counts
+) -> None:
+    """Who was covered on some day and on none after it, by looking at the days."""
+    last, days = month.last_day, _days_of(cards)
+    for person in people:
+        if max(days[person.id]) <= last + timedelta(30):
+            counts.expiry[person.commune]["due_30_days_n"] += 1
+    here = {person.id for person in people}
+    ended = {
+        who: max(day for day in covered if day < last)
+        for who, covered in days.items()
+        if who not in here and any(day < last for day in covered)
+    }
+    begun = month.plus(-12).last_day
+    lapsed = {who: day for who, day in ended.items() if day >= begun}
+    cards_of: dict[UUID, list[Row]] = defaultdict(list)
+    for who, _, row in _persons(cards):
+        if who in lapsed and row["cover_end"] == lapsed[who] + timedelta(1):
+            cards_of[who].append(row)
+    chosen = [
+        Person(min(rows, key=_started_last), person, has_national=True) for person, rows in cards_of.items()
+    ]
+    _place(chosen, {}, vintage, Counts())
+    new_year = date(month.year, 1, 1)
+    for person in chosen:
+        here_n = counts.expiry[person.commune]
+        here_n["lapsed_twelve_months_n"] += 1
+        here_n[
+            "lapsed_this_year_n" if lapsed[person.id] >= new_year - timedelta(1) else "lapsed_before_year_n"
+        ] += 1
+
+
+def _started_last(row: Row) -> tuple[int, str, int]:
+    return -row["cover_start"].toordinal(), row["scope"], row["row_n"]

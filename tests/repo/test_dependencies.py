@@ -10,7 +10,12 @@ import tomllib
 from tests.repo.tree import PACKAGE, ROOT, modules, parsed
 
 LISTED = re.compile(r'^  "([A-Za-z0-9._-]+)[^"]*",?(.*)$', re.MULTILINE)
-IMPORTED_AS = {"apache-hamilton": "hamilton", "ibis-framework": "ibis", "pyyaml": "yaml"}
+IMPORTED_AS = {
+    "apache-hamilton": "hamilton",
+    "ibis-framework": "ibis",
+    "pyyaml": "yaml",
+    "vl-convert-python": "vl_convert",
+}
 ONLY_FOR_OTHERS = {"pandas", "duckdb"}  # asked for by others, or pinned below ibis
 
 

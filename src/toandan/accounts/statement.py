@@ -29,6 +29,17 @@ def statement(
     places; every share names what it is a share of. The keys stand in the documented order.
     Raises Usage for an unknown ``by``.
     """
+    told, parts = drawn(engine, now, before, area=area)
+    return told | {"rows": rows_by(parts, by), "rank": rank(parts)}
+
+
+def drawn(
+    engine: Engine, now: ClosedMonth, before: ClosedMonth | None, *, area: Area
+) -> tuple[dict[str, Any], Parts]:
+    """The document without its rows and rank, and the parts of which they are told.
+
+    ``before`` may be a closing of another earlier month; "the year before" is then that month.
+    """
     found = goals(engine, now)
     parts = parts_of(engine, now, before, area=area, plans=plans_by_place(found, now.month.last_day))
     counts = {name: sum(one[name] for one in parts.communes.values()) for name in COUNTS}
@@ -44,7 +55,7 @@ def statement(
     )
     case = Case(now, counts, plan, rivals, targets, known, chosen)
     participants, covered = counts["participants_n"], counts["covered_residents_n"]
-    return {
+    told = {
         "schema": SCHEMA,
         "month": str(now.month),
         "as_of": day.isoformat(),
@@ -60,9 +71,8 @@ def statement(
         "plan": plan_entry(plan, participants, chosen),
         "targets": [target_entry(one, participants, chosen) for one in targets],
         "conflicts": conflicts(case),
-        "rows": rows_by(parts, by),
-        "rank": rank(parts),
     }
+    return told, parts
 
 
 def _chosen(known: Sequence[Denominator]) -> Denominator:
@@ -77,7 +87,7 @@ def _snapshots(now: ClosedMonth) -> list[dict[str, str]]:
 def _year_before(
     now: ClosedMonth, before: ClosedMonth | None, parts: Parts, participants_n: int
 ) -> dict[str, Any]:
-    month = str(now.month.plus(-MONTHS_A_YEAR))
+    month = str(now.month.plus(-MONTHS_A_YEAR) if before is None else before.month)
     told: dict[str, Any] = {"month": month, "participants_n": None, "boundaries": "now"}
     if before is None or parts.before is None:
         missing = {

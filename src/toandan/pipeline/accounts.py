@@ -34,7 +34,7 @@ def accounts_of(
     lake = Lake.open(home)
     closing = newest_closing(lake, month)
     if closing is None:
-        raise _not_closed(lake, month)
+        raise not_closed(lake, month)
     earlier = newest_closing(lake, month.plus(-MONTHS_A_YEAR))
     with open_engine(settings) as engine:
         now = read_closing(engine, closing)
@@ -43,7 +43,8 @@ def accounts_of(
         return statement(engine, now, before, area=area, by=by)
 
 
-def _not_closed(lake: Lake, month: Month) -> BadInput:
+def not_closed(lake: Lake, month: Month) -> BadInput:
+    """The error for a month that is not closed, naming those that are."""
     known = sorted({one.card.month for one in lake.closings()})
     return BadInput(
         what=f"{month} is not closed",

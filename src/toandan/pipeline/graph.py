@@ -16,7 +16,7 @@ from hamilton import driver
 from hamilton.lifecycle import NodeExecutionMethod
 from ibis.expr.types import Table
 
-from toandan.accounts import cards, cells, difference, matched, plain, plans, residents, spells
+from toandan.accounts import cards, cells, difference, expiry, matched, plain, plans, residents, spells
 from toandan.engine import Engine
 from toandan.linkage import registers, spine
 from toandan.progress import SILENT, Progress
@@ -24,7 +24,7 @@ from toandan.schemas.closing import OUT_TABLES, PERSON_TABLES
 from toandan.schemas.linked import LINKED_TABLES
 
 LINKING: tuple[ModuleType, ...] = (spine, registers, spells)
-COUNTING: tuple[ModuleType, ...] = (plain, cards, residents, matched, cells, difference, plans)
+COUNTING: tuple[ModuleType, ...] = (plain, cards, residents, matched, cells, difference, expiry, plans)
 LINKED = tuple(table.name for table in LINKED_TABLES)
 CHECKED = (
     "stg_cover__spell_apart",
@@ -42,6 +42,8 @@ READ_THROUGH = {
     "stg_register__link_home",
     "stg_participant__month_card",
     "stg_participant__month_placed",
+    "stg_expiry__entity_plain",
+    "stg_expiry__entity_apart",
     *LINKED,
 }
 type Write = Callable[[str, Table], Table]

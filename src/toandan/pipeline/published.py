@@ -81,8 +81,12 @@ def newest_closing(lake: Lake, month: Month) -> Closing | None:
 
 
 def read_closing(engine: Engine, closing: Closing) -> ClosedMonth:
-    """The published tables of a closing, lazily, with what its card says."""
-    tables = {table.name: engine.read_parquet([closing.table(table.name)]) for table in OUT_TABLES}
+    """The published tables of a closing, lazily, with what its card says.
+
+    A closing made before a table was first published has none of that name.
+    """
+    names = [table.name for table in OUT_TABLES if table.name in closing.card.tables]
+    tables = {name: engine.read_parquet([closing.table(name)]) for name in names}
     used = tuple(Used(one.id, one.use, one.card_sha256) for one in closing.card.snapshots)
     return ClosedMonth(
         closing_id=closing.card.id,

@@ -24,7 +24,7 @@ def continuity(spells: Table, asked: Table, figures: Table) -> Table:
     last = _latest(runs)
     rows = asked.left_join(last, ["person_id", "day"]).drop("person_id_right", "day_right")
     held = with_resumed(rows.mutate(resumed_on=rows.day), figures)
-    lasts = ~is_too_long(held, held.covered_to).fill_null(True)  # noqa: FBT003
+    lasts = ~is_too_long(held, held.covered_to).fill_null(True)
     since = ibis.ifelse(lasts, held.run_start, ibis.null("date"))
     held = held.mutate(continuous_since=since)
     five = after_years(held.continuous_since, held.continuity_years)
@@ -47,7 +47,7 @@ def with_runs(begun: Table, figures: Table) -> Table:
     beside = ibis.window(group_by=keys, order_by=order)
     rows = begun.mutate(reached=begun.cover_end.max().over(so_far), resumed_on=begun.cover_start)
     rows = with_resumed(rows.mutate(ended_before=rows.reached.lag().over(beside)), figures)
-    opens = is_too_long(rows, rows.ended_before).fill_null(True)  # noqa: FBT003
+    opens = is_too_long(rows, rows.ended_before).fill_null(True)
     rows = rows.mutate(run_opened=ibis.ifelse(opens, rows.cover_start, ibis.null("date")))
     return rows.mutate(run_start=rows.run_opened.max().over(so_far))
 

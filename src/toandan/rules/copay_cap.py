@@ -44,9 +44,9 @@ def copay_code(rows: Table) -> StringValue:
 
 
 def _has_five_years(rows: Table) -> BooleanValue:
-    return (rows.five_years_on <= rows.day).fill_null(False)  # noqa: FBT003
+    return (rows.five_years_on <= rows.day).fill_null(False)
 
 
 def _reached_before(rows: Table) -> BooleanValue:
     reached = rows.paid_before_vnd >= rows.old_base_vnd * rows.copay_cap_times
-    return reached.fill_null(False)  # noqa: FBT003
+    return reached.fill_null(False)

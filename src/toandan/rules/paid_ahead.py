@@ -22,7 +22,7 @@ def paid_ahead(rows: Table) -> StringValue:
 
     Reads ``support_bp`` (the person's own share; null outside clause 4) and ``on_change`` of the category.
     """
-    whole = (rows.support_bp == WHOLE_BP).fill_null(False)  # noqa: FBT003
+    whole = (rows.support_bp == WHOLE_BP).fill_null(False)
     return ibis.ifelse(whole, ADJUSTS, rows.on_change.cases(("adjust", ADJUSTS), else_=rows.on_change))
 
 

@@ -111,6 +111,38 @@ DIFFERENCE = Table(
     ),
 )
 
+EXPIRY = Table(
+    name="out_expiry__month_commune",
+    grain="one row per month and commune of the card: cover that ended and did not go on, and cover about to end",
+    grain_vi="mỗi dòng một tháng và một xã của thẻ: thẻ hết hạn chưa gia hạn và thẻ sắp hết hạn",
+    key=("month", "vintage", "commune_code"),
+    columns=(
+        _MONTH,
+        *_PLACE,
+        _count(
+            "lapsed_this_year_n",
+            "people whose cover ended since 31 December before and who have none on the last day",
+            "số người gián đoạn từ đầu năm",
+        ),
+        _count(
+            "lapsed_before_year_n",
+            "the same, ended earlier within the last twelve months",
+            "số người gián đoạn trước đầu năm, trong 12 tháng qua",
+        ),
+        _count(
+            "lapsed_twelve_months_n",
+            "people whose cover ended within the last twelve months and who have none on the last day",
+            "số người gián đoạn trong 12 tháng qua",
+        ),
+        _count(
+            "due_30_days_n",
+            "participants whose cover ends within 30 days after the last day, with nothing after",
+            "số người có thẻ hết hạn trong 30 ngày tới",
+        ),
+    ),
+    identities=(Identity("lapsed_twelve_months_n", ("lapsed_this_year_n", "lapsed_before_year_n")),),
+)
+
 PLAN_MONTH = Table(
     name="out_plan__month_target",
     grain="one row per month and plan or target whose period holds the last day of the month or lies after it",
@@ -252,7 +284,7 @@ COVER_SPELL = Table(
     ),
 )
 
-OUT_TABLES = (PARTICIPANTS, RESIDENTS, DIFFERENCE, PLAN_MONTH, FIGURES_MONTH)
+OUT_TABLES = (PARTICIPANTS, RESIDENTS, DIFFERENCE, EXPIRY, PLAN_MONTH, FIGURES_MONTH)
 PERSON_TABLES = (PARTICIPANT_PERSON, RESIDENT_PERSON)
 CORE_TABLES = (COVER_SPELL, *PERSON_TABLES)
 AGE_BAND_CUTS = (6, 15, 18, 25, 35, 45, 55, 60, 65, 70, 75, 80)

@@ -20,11 +20,12 @@ from toandan.lake.keyring import Keyring
 from toandan.lake.sealed import iter_sealed
 from toandan.lake.snapshot import Snapshot
 from toandan.registers.codes import quarantine_code
-from toandan.registers.correction.layout import TOLD, export_layout, harmless
+from toandan.registers.correction.layout import TOLD, export_layout
 from toandan.registers.masking import has_code, masked_texts
 from toandan.registers.quarantine import RAW, RECEIVED
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.table import Table
+from toandan.values.sheet_text import harmless
 
 MOST_IN_WORKBOOK = 200_000
 READ_ME, ROWS_SHEET, READ_ME_ENDING = "READ ME", "quarantine", ".READ-ME.txt"

@@ -1,4 +1,4 @@
-"""The columns of an exported quarantine, and its cells made harmless for spreadsheets."""
+"""The columns of an exported quarantine."""
 
 from __future__ import annotations
 
@@ -21,9 +21,6 @@ RAW_COLUMN = Column(
 )
 SENT = "sent_"
 SENT_ROW_N = f"{SENT}{ROW_N}"
-# A spreadsheet runs a cell that begins so.
-RUNS = ("=", "+", "-", "@", "\t", "\r")
-AS_TEXT = "'"
 
 
 def export_layout(received: Table) -> Table:
@@ -48,13 +45,3 @@ def sent_layout(received: Table) -> Table:
         Column(f"{SENT}{one.name}", Kind.TEXT, one.meaning, one.name, required=False) for one in TOLD
     )
     return Table(layout.name, layout.grain, layout.grain_vi, (), (*told, *layout.columns[len(TOLD) :]))
-
-
-def harmless(text: str) -> str:
-    """The text with an apostrophe before a beginning that a spreadsheet would run."""
-    return AS_TEXT + text if text.startswith(RUNS) else text
-
-
-def as_received(text: str) -> str:
-    """``harmless`` undone."""
-    return text[1:] if text.startswith(AS_TEXT) and text[1:].startswith(RUNS) else text

@@ -9,13 +9,14 @@ from typing import Any
 import pyarrow as pa
 
 from toandan.errors import BadInput
-from toandan.registers.correction.layout import SENT_ROW_N, as_received, sent_layout
+from toandan.registers.correction.layout import SENT_ROW_N, sent_layout
 from toandan.registers.masking import HIDDEN, masked_texts
 from toandan.registers.quarantine import RECEIVED
 from toandan.registers.source.batch import LINE, ROW_N, WHERE, text_schema, without_blanks
 from toandan.registers.source.extract import Extract
 from toandan.registers.source.fingerprint import SourceFile
 from toandan.schemas.table import Register
+from toandan.values.sheet_text import as_received
 
 type Texts = dict[str, str | None]
 

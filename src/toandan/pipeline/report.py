@@ -1,0 +1,95 @@
+"""The tables a report is drawn from, out of the newest closings in the lake."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from toandan.accounts.area import Area, area_of, area_of_registers
+from toandan.accounts.closed import ClosedMonth
+from toandan.accounts.expiry import year_start
+from toandan.accounts.rows import rows_by
+from toandan.accounts.statement import drawn
+from toandan.accounts.units import units_of
+from toandan.engine import Engine, open_engine
+from toandan.engine.session import Settings
+from toandan.lake.closing import Closing
+from toandan.lake.home import Home
+from toandan.lake.lake import Lake
+from toandan.lake.threshold import suppression_threshold
+from toandan.pipeline.accounts import not_closed
+from toandan.pipeline.published import newest_closing, read_closing
+from toandan.reports.handed import YEAR_BEFORE, YEAR_START, Handed
+from toandan.values.month import MONTHS_A_YEAR, Month
+
+PARTS = ("group", "age", "sex")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The start of a report's period, and the closing of its month where there is one."""
+
+    since: str
+    day: date
+    closing: Closing | None
+
+
+def report_tables(
+    *,
+    home: Home,
+    month: Month,
+    places: Sequence[str] = (),
+    since: str | None = None,
+    settings: Settings | None = None,
+) -> Handed:
+    """The accounts of a month for a report.
+
+    ``since`` is year-start (31 December before) or year-before (twelve months before); None
+    takes the first of the two whose month is closed. Raises BadInput for a month that is not
+    closed or settings that cannot be used, UnknownPlace for an unknown code.
+    """
+    lake, threshold = Lake.open(home), suppression_threshold(home)
+    closing = newest_closing(lake, month)
+    if closing is None:
+        raise not_closed(lake, month)
+    start = _start(lake, month, since)
+    with open_engine(settings) as engine:
+        now = read_closing(engine, closing)
+        before = None if start.closing is None else read_closing(engine, start.closing)
+        area = area_of(now.vintage, places) if places else area_of_registers(now)
+        return _handed(engine, now, before, area, closing, start, threshold)
+
+
+def _start(lake: Lake, month: Month, since: str | None) -> Start:
+    days = {YEAR_START: year_start(month), YEAR_BEFORE: month.plus(-MONTHS_A_YEAR).last_day}
+    wanted = [since] if since else [YEAR_START, YEAR_BEFORE]
+    starts = [Start(name, days[name], newest_closing(lake, Month.of(days[name]))) for name in wanted]
+    return next((one for one in starts if one.closing is not None), starts[0])
+
+
+def _handed(  # noqa: PLR0917  (everything that was opened above, handed on)
+    engine: Engine,
+    now: ClosedMonth,
+    before: ClosedMonth | None,
+    area: Area,
+    closing: Closing,
+    start: Start,
+    threshold: int,
+) -> Handed:
+    document, parts = drawn(engine, now, before, area=area)
+    return Handed(
+        document=document,
+        units=units_of(engine, now, parts),
+        rows={by: rows_by(parts, by) for by in PARTS},
+        since=start.since,
+        threshold=threshold,
+        is_whole=set(area_of_registers(now).communes) <= set(area.communes),
+        closing={
+            "id": closing.card.id,
+            "start_day": start.day.isoformat(),
+            "law_version": closing.card.law_version,
+            "places_version": closing.card.places_version,
+            "software_version": closing.card.software_version,
+        },
+    )

@@ -1,0 +1,51 @@
+"""The words of the pages."""
+
+from __future__ import annotations
+
+from toandan.reports.sheets.sheet import Words
+
+PAGES = {
+    "report": Words("Báo cáo bao phủ bảo hiểm y tế", "Health insurance coverage report"),
+    "truth": Words(
+        "{place}, ngày {day}: {participants_n} người tham gia theo thẻ; {covered_residents_n} trong {residents_n} người cư trú được tìm thấy có thẻ; {uncovered_n} người chưa thấy thẻ.",
+        "{place}, {day}: {participants_n} participants by card; {covered_residents_n} of {residents_n} residents found covered; {uncovered_n} not found covered.",
+    ),
+    "tile_people": Words("người tham gia", "participants"),
+    "by_card": Words("theo thẻ còn hạn", "by valid card"),
+    "tile_rate": Words("tỷ lệ bao phủ", "coverage rate"),
+    "of": Words("trên {of}", "of {of}"),
+    "tile_plan": Words("chỉ tiêu giao", "of the plan"),
+    "tile_change": Words("tăng, giảm", "change"),
+    "against": Words("so với {day}", "since {day}"),
+    "conflicts": Words("Cần biết trước khi đọc", "To know before reading"),
+    "map": Words(
+        "Bản đồ: màu theo tỷ lệ, diện tích theo người cư trú; rỗng: không nêu",
+        "Map: colour by rate, area by residents; hollow: not told",
+    ),
+    "lowest": Words("Thấp nhất theo người tham gia / người cư trú", "Lowest by participants / residents"),
+    "lowest_units": Words(
+        ": {n} đơn vị có tỷ lệ thấp nhất (đủ các đơn vị ở phụ lục)",
+        ": the {n} with the lowest rate (all of them in the annex)",
+    ),
+    "one_unit": Words("Số liệu báo cáo", "The reported figures"),
+    "no_plan": Words("chưa được giao", "none assigned"),
+    "ages": Words(
+        "Theo tuổi: cư trú có thẻ trên người cư trú", "By age: residents found covered of residents"
+    ),
+    "annex": Words("Phụ lục: tất cả các đơn vị", "Annex: all units"),
+    "groups": Words("Theo nhóm đối tượng (số người theo thẻ)", "By participation group (people by card)"),
+    "by_group": Words("Theo nhóm đối tượng", "By group"),
+    "group_code": Words("Mã", "Code"),
+    "group_name": Words("Đối tượng", "Group"),
+    "people": Words("Số người", "People"),
+    "change": Words("Tăng, giảm", "Change"),
+    "part": Words("Tỷ trọng", "Part"),
+    "notes": Words("Cách đọc", "How to read"),
+    "sources": Words("Nguồn số liệu", "Sources"),
+    "page": Words("Trang", "Page"),
+    "data_of": Words("Số liệu ngày", "Data of"),
+    "versions": Words(
+        "Kỳ chốt {id}; luật {law_version}; địa giới {places_version}; phần mềm Toàn Dân {software_version}.",
+        "Closing {id}; law {law_version}; places {places_version}; Toàn Dân software {software_version}.",
+    ),
+}
