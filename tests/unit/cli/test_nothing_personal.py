@@ -22,6 +22,7 @@ from toandan.cli.app import root
 from toandan.engine.session import Settings
 from toandan.lake.home import Home
 from toandan.lake.key_file import create_keyring
+from toandan.lake.lake import Lake
 from toandan.lake.sealed import is_sealed
 from toandan.pipeline.intake import take_in
 from toandan.progress import Progress
@@ -234,3 +235,27 @@ def test_what_is_searched_for_would_be_found(tmp_path: Path) -> None:
     pq.write_table(pa.table({"full_name": [NAME]}), tmp_path / "a.parquet", compression="zstd")
     (tmp_path / "b.txt").write_text(f"x{ID}x", encoding="utf-16")
     assert {where for where, _ in leaks(readable(tmp_path))} == {"a.parquet", "b.txt"}
+
+
+def test_a_correction_tells_no_value(watch: Watch, tmp_path: Path) -> None:
+    path, sent = tmp_path / "people.csv", tmp_path / "rows.csv"
+    path.write_bytes(POPULATION["bad dates"])
+    watch.intake("population", path)
+    snapshot = str(Lake.open(watch.home).snapshots()[-1].id)
+    watch.run("quarantine", "export", snapshot, "--out", str(sent))
+    watch.said.append(sent.read_text("utf-8-sig"))
+    for changed in (f"1990-13-13 {NAME}", f"\0{ID}", "1990-05-01"):
+        corrected = tmp_path / "corrected.csv"
+        text = sent.read_text("utf-8-sig")
+        cells = [line.split(",") for line in text.splitlines()]
+        at = cells[0].index("birth_date")
+        corrected.write_text(
+            "\n".join(
+                ",".join([*row[:at], changed if n else row[at], *row[at + 1 :]])
+                for n, row in enumerate(cells)
+            ),
+            encoding="utf-8",
+        )
+        watch.run("quarantine", "resubmit", snapshot, str(corrected))
+    watch.run("quarantine", "log")
+    check(watch)
