@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from toandan.cli.progress_bar import Bar, Lines
 from toandan.progress import Progress
 
 if TYPE_CHECKING:
@@ -60,21 +61,10 @@ def echo_json(content: Any) -> None:  # noqa: ANN401  (any JSON value)
 
 
 def stderr_progress() -> Progress:
-    """Progress on stderr: one line rewritten on a terminal, sentences otherwise."""
-    return Progress(say=_say, advance=_advance if sys.stderr.isatty() else _quiet)
-
-
-def _say(sentence: str) -> None:
-    # A counter may stand on the line of a terminal: write over it.
-    before = "\r\x1b[K" if sys.stderr.isatty() else ""
-    click.echo(f"{before}{sentence}", err=True)
-
-
-def _quiet(*_: object) -> None:
-    return None
-
-
-def _advance(step: str, done: int, total: int | None) -> None:
-    share = f" of {total:,}" if total else ""
-    ending = "\n" if total and done >= total else ""
-    click.echo(f"\r{step}: {done:,}{share}\x1b[K{ending}", err=True, nl=False)
+    """Progress on stderr: a bar on a terminal, which ends with the command; lines otherwise."""
+    if not sys.stderr.isatty():
+        lines = Lines()
+        return Progress(say=lines.say, advance=lines.advance)
+    bar = Bar()
+    click.get_current_context().call_on_close(bar.close)
+    return Progress(say=bar.say, advance=bar.advance)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -92,6 +93,7 @@ def command(
     from toandan.pipeline.intake import take_in
 
     as_of, keyring = _day(day), open_keyring(home)
+    click.get_current_context().call_on_close(_say_when_stopped)
     receipt = confirmed(
         told,
         lambda form: take_in(
@@ -131,6 +133,12 @@ def command(
 def _where_any(**told: object) -> dict[str, object]:
     """What is said only where there is something to say."""
     return {name: value for name, value in told.items() if value}
+
+
+def _say_when_stopped() -> None:
+    """After Ctrl-C: what was done is not lost."""
+    if isinstance(sys.exception(), KeyboardInterrupt):
+        click.echo("what is finished is kept; the same command goes on from there", err=True)
 
 
 def _check_given(scope: str, day: str) -> None:

@@ -65,6 +65,11 @@ class Engine:
         """The expression computed once and kept for this session (spilled when large)."""
         return self._kept(name, ibis.to_sql(expression, dialect="duckdb"), ())
 
+    def forget(self, *names: str) -> None:
+        """Drop what was kept under these names; its memory is free again."""
+        for name in names:
+            self._backend.con.execute(f'DROP TABLE IF EXISTS temp.main."{name}"').fetchall()
+
     def _kept(self, name: str, query: str, parameters: Sequence[Any]) -> Table:
         with _interruptible():
             self._backend.con.execute(

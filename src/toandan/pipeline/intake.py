@@ -6,6 +6,7 @@ of the lake until the card is complete, and becomes a snapshot in one step.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -51,6 +52,8 @@ from toandan.registers.writing import Splitter, Written, write_rows
 from toandan.registers.zeros.watch import Padding
 
 LAYOUT_VERSION = 1
+MEGABYTE = 1_000_000
+LEAST_MEMORY = 500 * MEGABYTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +247,7 @@ def _filled(work: _Work, folder: Path, version: int) -> Card:
 def _staged(work: _Work, extract: Extract, known: Known) -> Staged:
     """The first reading: typed, keyed and checked rows."""
     work.progress.say(f"reading and checking {_listed(work.order.sources)}")
-    with open_engine(work.settings) as engine:
+    with open_engine(_bounded(work)) as engine:
         staged = stage(
             engine,
             extract,
@@ -259,6 +262,15 @@ def _staged(work: _Work, extract: Extract, known: Known) -> Staged:
         work.progress.say(note)
     work.progress.say(f"read {extract.received_n:,} rows; writing")
     return staged
+
+
+def _bounded(work: _Work) -> Settings:
+    """The settings; where they leave the memory open, half a gigabyte or half the files: more is spilled."""
+    settings = work.settings or Settings.from_environment(os.environ)
+    if settings.memory_limit is not None:
+        return settings
+    bytes_n = max(LEAST_MEMORY, sum(source.bytes_n for source in work.order.sources) // 2)
+    return replace(settings, memory_limit=f"{bytes_n // MEGABYTE}MB")
 
 
 def _rows(work: _Work, staged: Staged, folder: Path) -> int:

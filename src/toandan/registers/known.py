@@ -8,6 +8,7 @@ from functools import cached_property
 
 import ibis
 import pyarrow as pa
+import pyarrow.compute as pc
 from ibis.expr.types import DateValue, Value
 
 from toandan.places.atlas import Atlas
@@ -88,15 +89,18 @@ def _codes(units: tuple[Unit, ...]) -> set[str]:
 
 
 def _places(by_day: dict[date, set[str]], inside: dict[date, set[str]]) -> pa.Table:
-    anywhere = sorted(set().union(*by_day.values()))
-    rows = [
-        {
-            "place_vintage": day,
-            "place_code": code,
-            "is_of_vintage": code in codes,
-            "is_inside": code in inside.get(day, set()),
-        }
+    anywhere = pa.array(sorted(set().union(*by_day.values())), pa.string())
+    parts = [
+        [
+            pa.repeat(pa.scalar(day, pa.date32()), len(anywhere)),
+            anywhere,
+            _among(anywhere, codes),
+            _among(anywhere, inside.get(day, set())),
+        ]
         for day, codes in by_day.items()
-        for code in anywhere
     ]
-    return pa.Table.from_pylist(rows, schema=PLACE_SCHEMA)
+    return pa.concat_tables(pa.table(columns, schema=PLACE_SCHEMA) for columns in parts)
+
+
+def _among(codes: pa.Array, wanted: set[str]) -> pa.Array:
+    return pc.is_in(codes, pa.array(sorted(wanted), pa.string()))
