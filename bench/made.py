@@ -24,7 +24,6 @@ from toandan.lake.lake import Lake
 from toandan.lake.scope import Scope
 from toandan.lake.snapshot import ROWS, Snapshot, SnapshotId
 from toandan.lake.text import sha256_of
-from toandan.lawbook.groups import groups_at
 from toandan.places.load import atlas
 from toandan.registers.columns import arrow_schema
 from toandan.schemas.registers import REGISTERS
@@ -34,6 +33,7 @@ EPOCH = date(1970, 1, 1)
 SEED = 20251031
 AWAY, SECOND, WITHOUT_CARD = 50, 0.05, 0.10
 NATIONAL, INSURANCE = 1, 2
+GROUPS = ("TE", "HS", "DN", "GD", "HT", "CN", "HN", "DT", "BT", "CB", "SV", "HC")
 GROUP_ROWS = 122_880
 READ = {
     "population": "national_id, birth_date, sex, vintage, commune_code, residence_kind, residence_from, died_on",
@@ -142,6 +142,13 @@ def table(register: str, rows_n: int, columns: dict[str, pa.Array]) -> pa.Table:
     return pa.table({"row_n": pa.array(np.arange(1, rows_n + 1)), **made}, schema=schema)
 
 
+def _group_of(birth: np.ndarray, chance: np.ndarray) -> np.ndarray:
+    """Groups as ages have them: infants, pupils, workers, households, pensioners, and a few of every kind."""
+    age = ((AS_OF - EPOCH).days - birth) // 365
+    usual = np.select([age < 6, age < 18, age < 60], [0, 1, np.where(chance < 0.5, 2, 3)], 4)
+    return np.where(chance > 0.9, 5 + (chance * 1_000).astype("int64") % (len(GROUPS) - 5), usual)
+
+
 def population(ground: Ground) -> pa.Table:
     """The population extract of a province."""
     people, n = ground.people, ground.people_n
@@ -178,7 +185,7 @@ def participation(ground: Ground, neighbour: Ground) -> pa.Table:
     holder = np.concatenate([np.arange(first_n), again])[order]
     is_first = (np.arange(first_n + len(again)) < first_n)[order]
     n = len(holder)
-    groups = list(groups_at(AS_OF))
+    groups = _group_of(birth[holder], draw.random(n))
     start = (date(2025, 1, 1) - EPOCH).days + (holder * 7919) % 300 - np.where(is_first, 0, 365)
     return table(
         "participation",
@@ -189,7 +196,7 @@ def participation(ground: Ground, neighbour: Ground) -> pa.Table:
             "birth_date": days(birth[holder]),
             "birth_precision": picked(["day"], np.zeros(n)),
             "sex": picked(["male", "female"], sex[holder]),
-            "group_code": picked(groups, draw.integers(0, len(groups), n)),
+            "group_code": picked(GROUPS, groups),
             "benefit_digit": picked(["4"], np.zeros(n)),
             "vintage": days(np.full(n, (NEW - EPOCH).days)),
             "commune_code": picked(ground.communes, home[holder]),

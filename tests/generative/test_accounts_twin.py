@@ -21,6 +21,7 @@ from tests.reference.accounts_twin import Counts, counted
 from toandan.accounts import expiry
 from toandan.accounts.boundaries import place_links
 from toandan.accounts.difference import COUNTS
+from toandan.accounts.history import MONTHS as LOOKED_BACK
 from toandan.accounts.identities import broken
 from toandan.engine import Engine, open_engine
 from toandan.engine.session import Settings
@@ -182,6 +183,23 @@ def _fast(engine: Engine, made: dict[str, Any]) -> Counts:
     )
 
 
+def _looked_back(engine: Engine, made: dict[str, Any]) -> Counter[str]:
+    """People covered at each month-end, over all communes."""
+    found: Counter[str] = Counter()
+    for row in engine.fetch(made["out_history__month_commune"]).to_pylist():
+        found[row["at_month"]] += row["participants_n"]
+    return +found
+
+
+def _covered_at(slow: Counts, closing: Month) -> Counter[str]:
+    """The same, spell by spell and month-end by month-end."""
+    months = [closing.plus(-n) for n in range(LOOKED_BACK)]
+    covered = (
+        str(month) for month in months for _, start, end, _ in slow.spells if start <= month.last_day < end
+    )
+    return Counter(covered)
+
+
 @given(seed=st.integers(0, 2**32), month=st.sampled_from(MONTHS), of=st.sampled_from([1, 3]))
 @settings(
     max_examples=8,
@@ -202,4 +220,5 @@ def test_fast_and_slow_counts_agree(engine: Engine, seed: int, month: tuple[Mont
     assert fast.causes == {code: +causes for code, causes in slow.causes.items() if +causes}
     assert fast.spells == slow.spells
     assert fast.expiry == slow.expiry
+    assert _looked_back(engine, made) == _covered_at(slow, closing)
     assert broken(engine, made, closing) == ()

@@ -12,12 +12,22 @@ from ibis.expr.types import Table
 from toandan.accounts.boundaries import ground
 from toandan.accounts.closed import ClosedMonth, Used
 from toandan.engine import Engine
-from toandan.schemas.closing import DIFFERENCE, FIGURES_MONTH, OUT_TABLES, PARTICIPANTS, PLAN_MONTH, RESIDENTS
+from toandan.schemas.closing import (
+    DIFFERENCE,
+    FIGURES_MONTH,
+    HISTORY,
+    OUT_TABLES,
+    PARTICIPANTS,
+    PLAN_MONTH,
+    RESIDENTS,
+)
 from toandan.schemas.table import Table as Declared
 
 FEEDING = {
     PARTICIPANTS.name: ("participation", "population"),
     RESIDENTS.name: ("population", "participation"),
+    EXPIRY.name: ("participation",),
+    HISTORY.name: ("participation",),
     DIFFERENCE.name: ("population", "participation"),
     PLAN_MONTH.name: ("plan",),
     FIGURES_MONTH.name: ("population_figure",),

@@ -14,7 +14,7 @@ from ibis.expr.types import Table
 from toandan.accounts.placing import MAP_CODE
 from toandan.accounts.residents import is_resident
 from toandan.engine import Engine
-from toandan.schemas.closing import OUT_TABLES, PARTICIPANT_PERSON
+from toandan.schemas.closing import HISTORY, OUT_TABLES, PARTICIPANT_PERSON
 from toandan.schemas.table import Identity
 from toandan.schemas.table import Table as Declared
 from toandan.values.month import Month
@@ -62,6 +62,8 @@ def _summed(tables: Tables, month: Month) -> dict[str, Table]:
         for one in OUT_TABLES
         if any(name.endswith("_n") for name in one.names)
     }
+    history = tables[HISTORY.name]
+    out[HISTORY.name] = _sum_of(history.filter(history.at_month == str(month)), ["participants_n"])
     return {**out, "people counted one by one": _recounted(tables, month)}
 
 
@@ -90,7 +92,7 @@ def _sum_of(table: Table, names: list[str]) -> Table:
 def _same_participants(totals: Totals) -> Iterator[Broken]:
     counted = totals["people counted one by one"]
     people = counted["participants_n"] + counted["held_n"]
-    for name in ("out_participants__month_cell", "out_difference__month_commune"):
+    for name in ("out_participants__month_cell", "out_difference__month_commune", HISTORY.name):
         yield from _equal(
             name, "participants_n = people with a valid card", totals[name]["participants_n"], people
         )

@@ -15,10 +15,11 @@ def core_cover__spell_person(stg_cover__spell_card: Table, stg_person__link_seve
     cards = stg_cover__spell_card.select("person_id", "cover_start", "cover_end")
     one = cards.anti_join(stg_person__link_several, "person_id")
     several = cards.semi_join(stg_person__link_several, "person_id")
-    return ibis.union(one.mutate(cards_n=ibis.literal(1, type="int64")), _merged(several))
+    return ibis.union(one.mutate(cards_n=ibis.literal(1, type="int64")), merged(several))
 
 
-def _merged(cards: Table) -> Table:
+def merged(cards: Table) -> Table:
+    """The spells of people from ``person_id``, ``cover_start`` and ``cover_end`` of their cards, with ``cards_n``."""
     by_time = {"group_by": "person_id", "order_by": [cards.cover_start, cards.cover_end]}
     earlier = ibis.rows_window(preceding=(None, 1), **by_time)
     seen = cards.mutate(covered_until=cards.cover_end.max().over(earlier))

@@ -16,7 +16,18 @@ from hamilton import driver
 from hamilton.lifecycle import NodeExecutionMethod
 from ibis.expr.types import Table
 
-from toandan.accounts import cards, cells, difference, expiry, matched, plain, plans, residents, spells
+from toandan.accounts import (
+    cards,
+    cells,
+    difference,
+    expiry,
+    history,
+    matched,
+    plain,
+    plans,
+    residents,
+    spells,
+)
 from toandan.engine import Engine
 from toandan.linkage import registers, spine
 from toandan.progress import SILENT, Progress
@@ -24,7 +35,17 @@ from toandan.schemas.closing import OUT_TABLES, PERSON_TABLES
 from toandan.schemas.linked import LINKED_TABLES
 
 LINKING: tuple[ModuleType, ...] = (spine, registers, spells)
-COUNTING: tuple[ModuleType, ...] = (plain, cards, residents, matched, cells, difference, expiry, plans)
+COUNTING: tuple[ModuleType, ...] = (
+    plain,
+    cards,
+    residents,
+    matched,
+    cells,
+    difference,
+    expiry,
+    history,
+    plans,
+)
 LINKED = tuple(table.name for table in LINKED_TABLES)
 CHECKED = (
     "stg_cover__spell_apart",
@@ -40,6 +61,7 @@ READ_THROUGH = {
     "stg_participant__month_plain",
     "stg_resident__month_plain",
     "stg_register__link_home",
+    "stg_cover__spell_placed",
     "stg_participant__month_card",
     "stg_participant__month_placed",
     "stg_expiry__entity_plain",

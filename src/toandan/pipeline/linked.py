@@ -125,7 +125,9 @@ class _Work:
         )
         for table in LINKED_TABLES:
             path = folder / f"{table.name}.parquet"
-            self.engine.write_parquet(typed(made[table.name], table), path, order_by=table.key)
+            # Only the spells are published; nothing that is counted depends on the order of the others.
+            order = table.key if table is COVER_SPELL else ()
+            self.engine.write_parquet(typed(made[table.name], table), path, order_by=order)
         self.engine.drop(stored)
         return _told(folder)
 

@@ -209,6 +209,23 @@ FIGURES_MONTH = Table(
     ),
 )
 
+HISTORY = Table(
+    name="out_history__month_commune",
+    grain="one row per month closed, month-end looked back on (sixty, the last is the month itself) and commune",
+    grain_vi="mỗi dòng một tháng chốt, một cuối tháng nhìn lại và một xã",
+    key=("month", "vintage", "commune_code", "at_month"),
+    columns=(
+        _MONTH,
+        *_PLACE,
+        Column("at_month", Kind.CODE, "month at whose end people are counted", "tháng được nhìn lại"),
+        _count(
+            "participants_n",
+            "people covered at that month's end, by the commune of the card that started last",
+            "số người có thẻ cuối tháng đó, theo xã của thẻ mới nhất",
+        ),
+    ),
+)
+
 PARTICIPANT_PERSON = Table(
     name="core_participant__month_person",
     grain="one row per person with a card valid on the last day: the card that counts, and where the person was found",
@@ -284,7 +301,7 @@ COVER_SPELL = Table(
     ),
 )
 
-OUT_TABLES = (PARTICIPANTS, RESIDENTS, DIFFERENCE, EXPIRY, PLAN_MONTH, FIGURES_MONTH)
+OUT_TABLES = (PARTICIPANTS, RESIDENTS, DIFFERENCE, EXPIRY, HISTORY, PLAN_MONTH, FIGURES_MONTH)
 PERSON_TABLES = (PARTICIPANT_PERSON, RESIDENT_PERSON)
 CORE_TABLES = (COVER_SPELL, *PERSON_TABLES)
 AGE_BAND_CUTS = (6, 15, 18, 25, 35, 45, 55, 60, 65, 70, 75, 80)
