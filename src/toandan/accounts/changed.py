@@ -14,6 +14,7 @@ from toandan.accounts.closed import ClosedMonth, Used
 from toandan.engine import Engine
 from toandan.schemas.closing import (
     DIFFERENCE,
+    EXPIRY,
     FIGURES_MONTH,
     HISTORY,
     OUT_TABLES,
