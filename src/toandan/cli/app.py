@@ -27,6 +27,7 @@ COMMANDS = {
     "law": "the law as it is kept: check it, show it on a day, compare two days",
     "places": "provinces, districts and communes through time",
     "quarantine": "rows that were not accepted: listed, exported, corrected",
+    "quote": "what the law of a day says of a household: group, payers, premium, cover, benefit",
     "report": "two pages to keep, and the account tables as sheets",
     "sample": "make the synthetic registers of a province",
 }

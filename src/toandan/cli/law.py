@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toandan.cli.common import now
+from toandan.cli.law_explain import explain
+from toandan.cli.law_reform import reform as reform_command
 from toandan.errors import BadInput
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from toandan.lawbook.lookup import Difference
 
 _FIELDS = ("path", "name", "name_vi", "value", "unit", "article", "confidence", "verified", "note")
-_ADVICE = {
+ADVICE = {
     "en": "This is no legal advice; what the law means for a person is decided by the agencies in charge.",
     "vi": "Đây không phải tư vấn pháp lý; việc áp dụng do cơ quan có thẩm quyền quyết định.",
 }
@@ -63,7 +65,7 @@ def check(*, folder: Path | None, shows_all: bool, reform: Path | None, as_json:
     from toandan.lawbook.checks.run import CHECKS, findings
     from toandan.lawbook.entry import entries, unverified
 
-    law = _law(reform, folder)
+    law = law_with(reform, folder)
     wrong = [{"path": one.path, "code": one.code, "message": one.message} for one in findings(law)]
     wrong += _proposals_wrong(law, folder) if reform is None else []
     open_entries = unverified(law)
@@ -98,7 +100,7 @@ def show(*, path: str | None, at: str | None, reform: Path | None, as_json: bool
     from toandan.lawbook.entry import entries_at
     from toandan.lawbook.lookup import found
 
-    law, day = _law(reform), _day(at, "--at")
+    law, day = law_with(reform), day_of(at, "--at")
     chosen = entries_at(law, day) if path is None else found(law, path, day)
     if as_json:
         click.echo(
@@ -110,7 +112,7 @@ def show(*, path: str | None, at: str | None, reform: Path | None, as_json: bool
         )
         return
     lines = (_short(one, lang) for one in chosen) if path is None else _long(chosen, law, lang)
-    click.echo("\n".join([*lines, "", _ADVICE[lang]]))
+    click.echo("\n".join([*lines, "", ADVICE[lang]]))
 
 
 @command.command("diff")
@@ -121,8 +123,8 @@ def diff(*, first: str, second: str, reform: Path | None, as_json: bool, lang: s
     """Tell what the law says on DATE2 otherwise than on DATE1, entry by entry."""
     from toandan.lawbook.lookup import differences
 
-    law = _law(reform)
-    changed = differences(law, _day(first, "DATE1"), _day(second, "DATE2"))
+    law = law_with(reform)
+    changed = differences(law, day_of(first, "DATE1"), day_of(second, "DATE2"))
     if as_json:
         click.echo(json.dumps([_both(one) for one in changed], ensure_ascii=False, indent=2))
         return
@@ -130,7 +132,8 @@ def diff(*, first: str, second: str, reform: Path | None, as_json: bool, lang: s
     click.echo("\n".join(_changes(changed, lang)) if changed else nothing)
 
 
-def _law(reform: Path | None, folder: Path | None = None) -> Law:
+def law_with(reform: Path | None, folder: Path | None = None) -> Law:
+    """The shipped law or that of a folder, with a proposal on top where one is given."""
     from toandan.lawbook.apply import with_reform
     from toandan.lawbook.law import read_law, shipped
 
@@ -151,7 +154,8 @@ def _proposals_wrong(law: Law, folder: Path | None) -> list[dict[str, str]]:
     return wrong
 
 
-def _day(text: str | None, where: str) -> date:
+def day_of(text: str | None, where: str) -> date:
+    """The day a user wrote, today where none; raises BadInput for what is no date."""
     if text is None:
         return now().astimezone().date()
     try:
@@ -242,3 +246,7 @@ def _report(report: dict[str, Any], unread: list[Entry], lang: str, *, shows_all
     )
     if len(shown) < len(unread):
         yield {"en": "  … (--all lists them)", "vi": "  … (--all để xem hết)"}[lang]
+
+
+command.add_command(explain)
+command.add_command(reform_command)

@@ -1,0 +1,100 @@
+"""What a proposal changes for the same people: by group, by payer, by commune. Money is a month's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+from ibis.expr.types import IntegerValue, Table
+
+from toandan.engine import Engine
+from toandan.lawbook.law import Law
+from toandan.lawbook.tables import tables_of
+from toandan.rules.decided import decided
+from toandan.rules.law_rows import law_rows
+from toandan.schemas.facts import PAYERS
+
+type Row = dict[str, Any]
+KEPT = ("paying", "benefit_share", "answer", "premium_month_vnd", *PAYERS)
+MONEY = ("premium_month_vnd", *PAYERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """``people``: counts of all people; ``payers``: one row per payer; ``groups``: per paying category before and
+    after; ``communes``: per commune. Columns end in ``_before`` and ``_after``; people whose premium cannot be told
+    under one of the two are counted in ``untold_n`` and in no sum."""
+
+    people: Row
+    payers: list[Row]
+    groups: list[Row]
+    communes: list[Row]
+
+
+def difference(engine: Engine, facts: Table, law: Law, proposed: Law) -> Difference:
+    """The same facts under both laws, compared person by person, then added up."""
+    both = engine.stored("proposal_both", compared(engine, facts, law, proposed))
+    people = engine.fetch(both.agg(**_counts(both), **_sums(both))).to_pylist()[0]
+    return Difference(
+        people=people,
+        payers=[_payer(name, people) for name in MONEY],
+        groups=_rows(engine, both, ["paying_before", "paying_after"]),
+        communes=_rows(engine, both, ["province_code", "commune_code"]),
+    )
+
+
+def compared(engine: Engine, facts: Table, law: Law, proposed: Law) -> Table:
+    """One row per person: place, and the outcome before and after side by side."""
+    before = under(engine, facts, law, "before")
+    after = under(engine, facts, proposed, "after")
+    places = facts.select("person_id", "province_code", "commune_code")
+    return places.inner_join(before, "person_id").inner_join(after, "person_id")
+
+
+def under(engine: Engine, facts: Table, law: Law, side: str) -> Table:
+    """The outcome of every person under one law; nothing but the law's small tables is exchanged."""
+    rows = law_rows(tables_of(law))
+    named = {"periods": rows.periods, "provinces": rows.provinces, "words": rows.words}
+    tables = [engine.table_of(f"{name}_{side}", table) for name, table in named.items()]
+    found = decided(facts, *tables)
+    return found.select("person_id", **{f"{name}_{side}": found[name] for name in KEPT})
+
+
+def _rows(engine: Engine, both: Table, keys: list[str]) -> list[Row]:
+    grouped = both.group_by(keys).agg(**_counts(both), **_sums(both))
+    rows: list[Row] = engine.fetch(grouped.order_by(keys)).to_pylist()
+    return rows
+
+
+def _counts(both: Table) -> dict[str, IntegerValue]:
+    told = both.person_vnd_before.notnull() & both.person_vnd_after.notnull()
+    own, worth = (
+        both.person_vnd_after - both.person_vnd_before,
+        both.benefit_share_after - both.benefit_share_before,
+    )
+    return {
+        "people_n": both.count(),
+        "untold_n": _number(~told),
+        "other_group_n": _number(both.paying_before != both.paying_after),
+        "pays_less_n": _number(own < 0),
+        "pays_more_n": _number(own > 0),
+        "benefit_higher_n": _number(worth > 0),
+        "benefit_lower_n": _number(worth < 0),
+    }
+
+
+def _number(test: ibis.expr.types.BooleanValue) -> IntegerValue:
+    return ibis.ifelse(test, 1, 0).sum().cast("int64").fill_null(0)
+
+
+def _sums(both: Table) -> dict[str, IntegerValue]:
+    told = both.person_vnd_before.notnull() & both.person_vnd_after.notnull()
+    names: Iterable[str] = (f"{name}_{side}" for name in MONEY for side in ("before", "after"))
+    return {name: ibis.ifelse(told, both[name], 0).sum().cast("int64").fill_null(0) for name in names}
+
+
+def _payer(name: str, people: Row) -> Row:
+    before, after = people[f"{name}_before"], people[f"{name}_after"]
+    return {"payer": name, "before_vnd": before, "after_vnd": after, "change_vnd": after - before}
