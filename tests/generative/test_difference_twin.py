@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.reference import difference_twin
 
-from toandan.engine import Engine, open_engine
+from toandan.engine import Embedded, open_engine
 from toandan.engine.session import Settings
 from toandan.lake.keyring import Keyring
 from toandan.lake.sealed import SealedWriter
@@ -92,7 +92,7 @@ def as_stored(value: Any, kind: pa.DataType) -> Any:
 
 
 @pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
+def engine() -> Iterator[Embedded]:
     """One session for all pairs."""
     with open_engine(Settings(threads=2)) as opened:
         yield opened
@@ -101,7 +101,7 @@ def engine() -> Iterator[Engine]:
 @pytest.mark.parametrize("name", sorted(DRAWN))
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
-def test_both_tell_the_same(engine: Engine, name: str, data: st.DataObject) -> None:
+def test_both_tell_the_same(engine: Embedded, name: str, data: st.DataObject) -> None:
     register = REGISTERS[name]
     before = data.draw(rows_of(register))
     kept = data.draw(st.lists(st.sampled_from(before), max_size=8)) if before else []

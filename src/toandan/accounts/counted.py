@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-import pyarrow as pa
-import pyarrow.compute as pc
 from ibis.expr.types import Table
 
 from toandan.accounts.area import Area, is_country
@@ -30,7 +28,7 @@ def parts_of(
     plans: Mapping[str, Goal],
 ) -> Parts:
     """The counts of an area in one month, and twelve months before on the map of that month."""
-    places = None if before is None else place_links(now.vintage)
+    places = None if before is None else engine.table_of(PLACES, place_links(now.vintage))
     moved = None if before is None or places is None else _moved(engine, before, places)
     sources = [
         (now.tables["out_participants__month_cell"], {"participants_n": "participants_n"}),
@@ -44,22 +42,20 @@ def parts_of(
         communes=_communes(engine, now, area),
         cells=_cells(engine, sources, area),
         before=None if moved is None else _by_commune(engine, moved, area),
-        split={} if before is None or places is None else _split(engine, before),
+        split={} if before is None or places is None else _split(engine, before, places),
         plans=plans,
     )
 
 
-def _moved(engine: Engine, before: ClosedMonth, places: pa.Table) -> Table:
-    links = engine.table_of(PLACES, places)
-    most_parts = pc.max(places["targets_n"]).as_py()
+def _moved(engine: Engine, before: ClosedMonth, places: Table) -> Table:
+    most_parts = max(engine.fetch(places.select("targets_n").distinct())["targets_n"].to_pylist())
     cells = before.tables["out_participants__month_cell"]
-    return engine.stored("accounts_before", participants_on(cells, links, most_parts=most_parts))
+    return engine.stored("accounts_before", participants_on(cells, places, most_parts=most_parts))
 
 
-def _split(engine: Engine, before: ClosedMonth) -> dict[str, dict[str, int]]:
-    links = engine.backend.table(PLACES, database="temp.main")
+def _split(engine: Engine, before: ClosedMonth, places: Table) -> dict[str, dict[str, int]]:
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in engine.fetch(split_parts(before.tables["out_participants__month_cell"], links)).to_pylist():
+    for row in engine.fetch(split_parts(before.tables["out_participants__month_cell"], places)).to_pylist():
         found[row["commune_code"]][row["to_code"]] = int(row["part_n"])
     return dict(found)
 

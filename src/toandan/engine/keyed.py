@@ -13,7 +13,7 @@ import pyarrow as pa
 from ibis import udf
 from ibis.expr.types import BinaryValue, StringValue, Table, UUIDValue, Value
 
-from toandan.engine.session import STREAM, Engine
+from toandan.engine.session import STREAM, Embedded
 from toandan.values.ids import OLDER, SEPARATOR, IdKind
 
 BLOCK_BYTES = 64
@@ -42,12 +42,12 @@ def _joined(left: bytes, right: bytes) -> bytes:
     """The bytes of both, one after the other."""
 
 
-def bind_key(engine: Engine, name: str, key: bytes) -> Table:
+def bind_key(engine: Embedded, name: str, key: bytes) -> Table:
     """The padded keys of HMAC as a one-row table with columns ``inner_pad`` and ``outer_pad``."""
     return engine.bind_secret(name, {INNER_PAD: _padded(key, INNER), OUTER_PAD: _padded(key, OUTER)})
 
 
-def bind_keys(engine: Engine, name: str, keys: Sequence[bytes]) -> Table:
+def bind_keys(engine: Embedded, name: str, keys: Sequence[bytes]) -> Table:
     """The padded keys of every generation as a one-row table, for ``pads_of``."""
     pads: dict[str, bytes] = {}
     for number, key in enumerate(keys):
@@ -98,7 +98,7 @@ def _hmac(kind: str, value: Value, inner_pad: Value, outer_pad: Value) -> UUIDVa
 
 
 def digested_texts(
-    engine: Engine, name: str, reader: pa.RecordBatchReader, *, row: str, columns: Sequence[str], key: bytes
+    engine: Embedded, name: str, reader: pa.RecordBatchReader, *, row: str, columns: Sequence[str], key: bytes
 ) -> Table:
     """The stream's column ``row`` and, as UUIDs, a keyed digest of each text of ``columns``.
 

@@ -1,4 +1,4 @@
-"""An engine session: tables in, expressions out, Parquet written in a fixed order."""
+"""The embedded engine: tables in, expressions out, Parquet written in a fixed order."""
 
 from __future__ import annotations
 
@@ -25,25 +25,30 @@ STREAM = "_stream"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How much of the machine a session may use; ``None`` leaves it to the engine."""
+    """How much of the machine a session may use, ``None`` leaves it to the engine; and where a closing is computed.
+
+    ``cluster`` is the address of a Spark Connect server, ``sc://host:port``; without it all is computed here.
+    """
 
     threads: int | None = None
     memory_limit: str | None = None
     temp_parent: Path | None = None
+    cluster: str | None = None
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Settings:
-        """TOANDAN_THREADS, TOANDAN_MEMORY (e.g. ``8GB``) and TOANDAN_TEMP, where set."""
+        """TOANDAN_THREADS, TOANDAN_MEMORY (e.g. ``8GB``), TOANDAN_TEMP and TOANDAN_ENGINE, where set."""
         threads, temp = environ.get("TOANDAN_THREADS"), environ.get("TOANDAN_TEMP")
         return cls(
             threads=int(threads) if threads else None,
             memory_limit=environ.get("TOANDAN_MEMORY") or None,
             temp_parent=Path(temp) if temp else None,
+            cluster=environ.get("TOANDAN_ENGINE") or None,
         )
 
 
-class Engine:
-    """One embedded session. Expressions are lazy; nothing runs before it is written or fetched."""
+class Embedded:
+    """One session inside this process, an ``Engine`` that also streams and keys rows. Expressions are lazy; nothing runs before it is written or fetched."""
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
@@ -135,7 +140,7 @@ class Engine:
     def write_parquet(self, expression: Table, path: Path, *, order_by: Sequence[str]) -> None:
         """Write the rows ordered by the key, so that equal content gives equal bytes."""
         ordered = expression.order_by(list(order_by)) if order_by else expression
-        query = ibis.to_sql(ordered, dialect="duckdb")
+        query = _any_may_be_empty(ibis.to_sql(ordered, dialect="duckdb"), len(expression.columns))
         with _interruptible():
             self._backend.con.execute(
                 f"COPY ({query}) TO '{_quoted(path)}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROWS})"
@@ -162,6 +167,15 @@ def _interruptible() -> Iterator[None]:
         raise
 
 
+def _any_may_be_empty(query: str, columns_n: int) -> str:
+    """The same rows, of which the engine cannot tell that a column is never empty.
+
+    It would mark such a column in the file, and what it can tell follows from how the rows were
+    computed: equal rows made on two ways would be files of unequal bytes.
+    """
+    return f"SELECT * FROM ({query}) UNION ALL SELECT {', '.join(['NULL'] * columns_n)} WHERE random() > 2"
+
+
 def _quoted(path: Path) -> str:
     return str(path).replace("'", "''")
 
@@ -183,7 +197,7 @@ def _configuration(settings: Settings, folder: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def open_engine(settings: Settings | None = None) -> Iterator[Engine]:
+def open_engine(settings: Settings | None = None) -> Iterator[Embedded]:
     """A session with a temp folder of its own, whose spill files are encrypted and gone afterwards.
 
     What sessions that were killed left in theirs is removed first.
@@ -191,7 +205,7 @@ def open_engine(settings: Settings | None = None) -> Iterator[Engine]:
     chosen = settings or Settings.from_environment(os.environ)
     with own_folder(chosen.temp_parent) as folder:
         backend = ibis.duckdb.connect(**_configuration(chosen, folder))
-        engine = Engine(backend)
+        engine = Embedded(backend)
         try:
             yield engine
         finally:

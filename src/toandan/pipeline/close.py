@@ -15,7 +15,7 @@ from ibis.expr.types import Table
 from toandan import software_version
 from toandan.accounts.boundaries import place_links
 from toandan.accounts.identities import Broken, broken
-from toandan.engine import Engine, open_engine
+from toandan.engine import Engine, open_chosen
 from toandan.engine.session import Settings
 from toandan.errors import IdentityBroken
 from toandan.lake.closing import Closing, ClosingCard, UsedSnapshot, Written
@@ -89,7 +89,7 @@ def closed(
         known = next((one for one in lake.closings(str(month)) if one.card.id == card.id), None)
         if known is not None and not again:
             return Closed(known, unchanged=True)
-        with open_engine(settings) as engine:
+        with open_chosen(settings) as engine:
             return _made(engine, writer, choice, card, known=known, progress=progress, at=at)
 
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis.expr.types import Table
 
-from toandan.engine import Engine
+from toandan.engine import Embedded
 from toandan.engine.keyed import bind_key, rekeyed_uuid
 from toandan.errors import IdentityBroken
 from toandan.schemas.closing import CORE_TABLES
@@ -34,7 +34,7 @@ def stored_table(register: str) -> Declared:
     return REGISTERS[register].stored
 
 
-def rekey_rows(engine: Engine, source: Path, target: Path, declared: Declared, key: bytes) -> None:
+def rekey_rows(engine: Embedded, source: Path, target: Path, declared: Declared, key: bytes) -> None:
     """Write the accepted rows of a snapshot under a new key: same rows, same order, same form of file."""
     working = target.with_name(f"{target.name}{WORKING}")
     try:
@@ -52,7 +52,7 @@ def rekey_rows(engine: Engine, source: Path, target: Path, declared: Declared, k
     _check_rows(source, target)
 
 
-def rekey_table(engine: Engine, source: Path, target: Path, declared: Declared, key: bytes) -> None:
+def rekey_table(engine: Embedded, source: Path, target: Path, declared: Declared, key: bytes) -> None:
     """Write a table of persons under a new key, in order of its key as a closing writes it."""
     # Kept first, as a closing keeps what it writes: the engine then knows which columns have no empty
     # values and writes them in the same form.
@@ -61,7 +61,7 @@ def rekey_table(engine: Engine, source: Path, target: Path, declared: Declared, 
     _check_rows(source, target)
 
 
-def _rekeyed(engine: Engine, source: Path, declared: Declared, key: bytes) -> Table:
+def _rekeyed(engine: Embedded, source: Path, declared: Declared, key: bytes) -> Table:
     rows = engine.read_parquet([source])
     joined = rows.cross_join(bind_key(engine, NEW_KEY, key))
     anew = {

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from toandan.engine import Engine, open_engine
+from toandan.engine import Embedded, open_engine
 from toandan.engine.session import Settings
 from toandan.errors import BadInput, IdentityBroken, NotAllowed
 from toandan.lake import durable
@@ -141,14 +141,14 @@ def _retired(keys: Path, old: Keyring) -> Path:
     return keys.with_name(f"{keys.stem}.before-{old.fingerprints()['ids'][:8]}.json")
 
 
-def _tasks(engine: Engine, lake: Lake, old: Keyring, new: Keyring) -> Iterator[_Task]:
+def _tasks(engine: Embedded, lake: Lake, old: Keyring, new: Keyring) -> Iterator[_Task]:
     for snapshot in lake.snapshots():
         yield from _of_snapshot(engine, snapshot, old, new)
     for closing in lake.closings():
         yield from _of_closing(engine, closing, lake.folder, new)
 
 
-def _of_snapshot(engine: Engine, snapshot: Snapshot, old: Keyring, new: Keyring) -> Iterator[_Task]:
+def _of_snapshot(engine: Embedded, snapshot: Snapshot, old: Keyring, new: Keyring) -> Iterator[_Task]:
     declared = stored_table(snapshot.id.register)
     for file, sha256 in snapshot.card.files.items():
         name, path = f"raw/{snapshot.id}/{file}", snapshot.folder / file
@@ -163,7 +163,7 @@ def _of_snapshot(engine: Engine, snapshot: Snapshot, old: Keyring, new: Keyring)
             yield _Task(name, sha256, _bytes_of(path), rekey)
 
 
-def _of_closing(engine: Engine, closing: Closing, lake: Path, new: Keyring) -> Iterator[_Task]:
+def _of_closing(engine: Embedded, closing: Closing, lake: Path, new: Keyring) -> Iterator[_Task]:
     for table, written in closing.standing.items():
         if table.startswith("core_") and table not in CORE:
             raise _unknown(closing, table)

@@ -17,7 +17,7 @@ import ibis
 import pyarrow as pa
 from ibis.expr.types import BooleanValue, Table
 
-from toandan.engine import Engine
+from toandan.engine import Embedded
 from toandan.engine.keyed import digested_texts
 from toandan.errors import ToanDanError
 from toandan.lake.difference import Difference
@@ -50,7 +50,7 @@ class _Found:
 
 
 def difference(
-    engine: Engine, register: Register, before: Version, after: Version, keyring: Keyring
+    engine: Embedded, register: Register, before: Version, after: Version, keyring: Keyring
 ) -> Difference:
     """How ``after`` differs from ``before``.
 
@@ -87,14 +87,14 @@ def _compared(register: Register) -> list[str]:
     return [name for name in names if name != ROW_N]
 
 
-def _side(engine: Engine, register: Register, version: Version, keyring: Keyring, side: int) -> Table:
+def _side(engine: Embedded, register: Register, version: Version, keyring: Keyring, side: int) -> Table:
     rows = engine.read_parquet([version.rows])
     if register.sealed is not None:
         rows = rows.left_join(_texts(engine, register.sealed, version, keyring, side), ROW_N)
     return rows.select(*_compared(register), **{SIDE: ibis.literal(side, "int64")})
 
 
-def _texts(engine: Engine, sealed: Declared, version: Version, keyring: Keyring, side: int) -> Table:
+def _texts(engine: Embedded, sealed: Declared, version: Version, keyring: Keyring, side: int) -> Table:
     """One row per row number: the keyed digest of each text of the encrypted file."""
     failures: list[ToanDanError] = []
     schema = arrow_schema(sealed)
@@ -161,7 +161,7 @@ def _grouped(register: Register, rows: Table, key: Sequence[str]) -> Table:
     return ranked.group_by([*key, RANK, "apart"]).agg(**counted, **values, **differs)
 
 
-def _add(engine: Engine, grouped: Table, found: _Found) -> None:
+def _add(engine: Embedded, grouped: Table, found: _Found) -> None:
     pairs = grouped.filter(grouped[ROWS_N] == PAIR)
     others = [name for name in grouped.columns if name.startswith(OTHER)]
     sums = {name: surely(pairs[name]).cast("int64").sum() for name in others}
@@ -179,7 +179,7 @@ def _singles(grouped: Table) -> Table:
     return alone.select(*kept)
 
 
-def _of_side(engine: Engine, rows: Table, side: int) -> int:
+def _of_side(engine: Embedded, rows: Table, side: int) -> int:
     return engine.count(rows.filter(rows[SIDE] == side))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 from ibis.expr.types import Table
 
-from toandan.engine.session import Engine
+from toandan.engine import Embedded
 from toandan.errors import ToanDanError
 from toandan.lake.steps import KeptStep, Steps
 from toandan.registers.source.batch import TextBatch, text_schema, without_blanks
@@ -25,7 +25,7 @@ ROWS, PART, STEP = "intake_rows", "part.parquet", "read"
 
 
 def read_in_parts(
-    engine: Engine,
+    engine: Embedded,
     extract: Extract,
     query: Table,
     steps: Steps,
@@ -57,7 +57,7 @@ def read_in_parts(
 class _Reading:
     """One reading that goes from part to part and does not look at those that are kept."""
 
-    engine: Engine
+    engine: Embedded
     extract: Extract
     query: Table
     rows: int

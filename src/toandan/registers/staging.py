@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from ibis.expr.types import Table, UUIDValue, Value
 
 from toandan.engine.keyed import bind_keys, chained_uuid, pads_of
-from toandan.engine.session import STREAM, Engine
+from toandan.engine.session import STREAM, Embedded
 from toandan.lake.steps import Steps
 from toandan.progress import SILENT, Progress
 from toandan.registers.across import CLEAN
@@ -54,7 +54,7 @@ class Staged:
 
 
 def stage(
-    engine: Engine,
+    engine: Embedded,
     extract: Extract,
     intake: RegisterIntake,
     known: Known,
@@ -92,7 +92,7 @@ def stage(
 
 
 def judged(
-    engine: Engine, rows: pa.RecordBatch, intake: RegisterIntake, known: Known, keys: Sequence[bytes]
+    engine: Embedded, rows: pa.RecordBatch, intake: RegisterIntake, known: Known, keys: Sequence[bytes]
 ) -> Table:
     """Some trimmed received rows typed, keyed and checked each for itself, as ``stage`` does for an extract."""
     pads, places = bind_keys(engine, KEY, keys), engine.table_of(PLACES, intake.places(known))
@@ -131,7 +131,7 @@ def _clean_texts(checked: Table, stored: schema.Table) -> dict[str, Value]:
 
 
 def _across(
-    engine: Engine, extract: Extract, intake: RegisterIntake, rows: Table, first_bit: int
+    engine: Embedded, extract: Extract, intake: RegisterIntake, rows: Table, first_bit: int
 ) -> list[pa.Table]:
     suspects = intake.suspects(rows.mutate(**{CLEAN: rows[FINDINGS] == 0}))
     if intake.beside:
@@ -147,7 +147,7 @@ def _across(
     ]
 
 
-def _marked(engine: Engine, hit: Table, bit: int) -> pa.Table:
+def _marked(engine: Embedded, hit: Table, bit: int) -> pa.Table:
     number = ibis.literal(1 << bit, "int64")
     return engine.fetch(hit.select(ROW_N, **{FINDINGS: number, KEPT: hit[KEPT]})).cast(BAD_SCHEMA)
 

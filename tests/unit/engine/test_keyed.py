@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from toandan.engine import Engine, open_engine
+from toandan.engine import Embedded, open_engine
 from toandan.engine.keyed import bind_key, keyed_uuid
 from toandan.values.ids import IdKind, keyed_id
 
@@ -18,12 +18,12 @@ KEY = bytes(range(33, 65))
 
 
 @pytest.fixture
-def engine() -> Iterator[Engine]:
+def engine() -> Iterator[Embedded]:
     with open_engine() as session:
         yield session
 
 
-def _hashed(engine: Engine, values: list[str | None], key: bytes = KEY) -> ibis.Table:
+def _hashed(engine: Embedded, values: list[str | None], key: bytes = KEY) -> ibis.Table:
     rows = engine.table_of("numbers", pa.table({"value": pa.array(values, pa.string())}))
     joined = rows.cross_join(bind_key(engine, "pads", key))
     return joined.select(
@@ -31,7 +31,7 @@ def _hashed(engine: Engine, values: list[str | None], key: bytes = KEY) -> ibis.
     )
 
 
-def test_a_column_gets_the_ids_of_the_plain_twin(engine: Engine) -> None:
+def test_a_column_gets_the_ids_of_the_plain_twin(engine: Embedded) -> None:
     values = ["010123456789", "010123456790", "", "015099000001"]
     found = engine.fetch(_hashed(engine, list(values)))
     assert dict(zip(found["value"].to_pylist(), found["id"].to_pylist(), strict=True)) == {
@@ -39,7 +39,7 @@ def test_a_column_gets_the_ids_of_the_plain_twin(engine: Engine) -> None:
     }
 
 
-def test_an_empty_value_has_no_id(engine: Engine) -> None:
+def test_an_empty_value_has_no_id(engine: Embedded) -> None:
     assert engine.fetch(_hashed(engine, [None]))["id"].to_pylist() == [None]
 
 
@@ -52,7 +52,7 @@ def _spellings(secret: bytes) -> list[str]:
     ]
 
 
-def test_the_key_is_in_no_sql_text_and_no_plan(engine: Engine) -> None:
+def test_the_key_is_in_no_sql_text_and_no_plan(engine: Embedded) -> None:
     expression = _hashed(engine, ["010123456789"])
     sql = str(ibis.to_sql(expression, dialect="duckdb"))
     plans = [
@@ -64,7 +64,7 @@ def test_the_key_is_in_no_sql_text_and_no_plan(engine: Engine) -> None:
             assert not [spelling for spelling in _spellings(secret) if spelling[:24] in text]
 
 
-def test_the_key_is_in_no_statement_the_engine_logs(engine: Engine) -> None:
+def test_the_key_is_in_no_statement_the_engine_logs(engine: Embedded) -> None:
     engine.backend.con.execute("CALL enable_logging('QueryLog')").fetchall()
     engine.fetch(_hashed(engine, ["010123456789"]))
     engine.backend.con.execute("CALL disable_logging()").fetchall()
@@ -75,7 +75,7 @@ def test_the_key_is_in_no_statement_the_engine_logs(engine: Engine) -> None:
     assert not [spelling for spelling in _spellings(KEY) if spelling[:24] in logged]
 
 
-def test_ids_are_written_as_uuids_of_sixteen_bytes(engine: Engine, tmp_path: Path) -> None:
+def test_ids_are_written_as_uuids_of_sixteen_bytes(engine: Embedded, tmp_path: Path) -> None:
     engine.write_parquet(_hashed(engine, ["010123456789"]), tmp_path / "ids.parquet", order_by=["id"])
     column = pq.ParquetFile(tmp_path / "ids.parquet").schema.column(1)
     assert (column.logical_type.type, column.physical_type, column.length) == (

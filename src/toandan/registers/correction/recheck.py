@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from ibis.expr.types import Table
 
-from toandan.engine.session import Engine
+from toandan.engine import Embedded
 from toandan.lake.keyring import Keyring
 from toandan.lake.sealed import iter_sealed
 from toandan.lake.snapshot import Snapshot
@@ -40,7 +40,7 @@ class Rechecked:
 
 
 def recheck(
-    engine: Engine,
+    engine: Embedded,
     rows: pa.RecordBatch,
     sent: Collection[int],
     before: Snapshot,
@@ -93,7 +93,7 @@ def recheck(
 
 
 def _across(
-    engine: Engine,
+    engine: Embedded,
     both: Table,
     rows: pa.RecordBatch,
     before: Snapshot,

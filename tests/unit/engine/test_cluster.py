@@ -1,0 +1,182 @@
+"""Golden test: a closing computed on a Spark Connect server has the tables it has when computed here.
+
+The server is Sail, which needs no JVM; Apache Spark speaks the same protocol.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
+from random import Random
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from pysail.spark import SparkConnectServer
+from tests.builders import Office, Row, card, figure, number, office, person, plan, resident, target
+
+from toandan.engine import open_chosen
+from toandan.engine.session import Settings
+from toandan.errors import NotAllowed, Usage
+from toandan.lake.closing import Closing
+from toandan.linkage import bucket
+from toandan.pipeline.close import closed
+from toandan.places.crosswalk import links
+from toandan.values.month import Month
+
+PEOPLE = 2500
+MONTH = Month(2025, 10)
+OLD, NEW = date(2025, 6, 30), date(2025, 7, 1)
+SPLIT = [
+    next(link.old_code for link in links(OLD, NEW) if link.weight == Fraction(1, parts)) for parts in (2, 3)
+]
+PARTS = sorted({link.new_code for link in links(OLD, NEW) if link.old_code in SPLIT})
+WHOLE = next(link.old_code for link in links(OLD, NEW) if not link.is_split and link.new_code in PARTS)
+SCOPES = ("15", "31")
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[str]:
+    """The address of a Spark Connect server on this machine."""
+    server = SparkConnectServer("127.0.0.1", 0)
+    server.start(background=True)
+    host, port = server.listening_address
+    yield f"sc://{host}:{port}"
+    server.stop()
+
+
+def _day(draw: Random) -> date:
+    ends = [MONTH.last_day + timedelta(n) for n in (0, 1)]
+    return draw.choice([*ends, *(date(2024, 6, 1) + timedelta(30 * n) for n in range(18))])
+
+
+def _birth(draw: Random) -> date:
+    leap, turns = date(2000, 2, 29), date(1950, 10, 31)
+    return draw.choice(
+        [leap, turns, turns + timedelta(1), date(1990, 1, 1) + timedelta(draw.randint(-9000, 9000))]
+    )
+
+
+def _place(draw: Random) -> Row:
+    vintage, communes = draw.choice([(OLD, [*SPLIT, WHOLE]), (NEW, PARTS), (NEW, PARTS), (NEW, PARTS)])
+    return {"vintage": vintage, "commune_code": draw.choice(communes)}
+
+
+def _resident(draw: Random, name: str | None) -> Row:
+    return resident(
+        name,
+        **_place(draw),
+        sex=draw.choice(["male", "female"]),
+        birth_date=_birth(draw),
+        residence_kind=draw.choice(["permanent", "permanent", "permanent", "temporary", "absent"]),
+        residence_from=draw.choice([None, None, _day(draw)]),
+        died_on=draw.choice([None, None, None, None, _day(draw)]),
+    )
+
+
+def _card(draw: Random, name: str) -> Row:
+    start = _day(draw)
+    ids = draw.choice([(person(name), number(name)), (None, number(name)), (person(name), None)])
+    return card(
+        **_place(draw),
+        national_id=ids[0],
+        insurance_no=ids[1],
+        sex=draw.choice(["male", "female"]),
+        birth_date=_birth(draw),
+        group_code=draw.choice(["DN", "GD", "TE", "HS", "ZZ"]),
+        cover_start=start,
+        cover_end=start + timedelta(draw.choice([1, 30, 90, 360])),
+        paid_on=draw.choice([None, start, start - timedelta(1)]),
+    )
+
+
+def _filled(made: Office) -> Office:
+    """Registers of two provinces with everything a closing has to choose between, the same every time."""
+    draw = Random(52)  # noqa: S311  (test data)
+    names = [f"person {n}" for n in range(PEOPLE)]
+    rows_n = (0, 1, 1, 1, 1, 2, 3)
+    for scope in SCOPES:
+        lives = [name for name in names for _ in range(draw.choice(rows_n) if draw.random() < 0.6 else 0)]
+        holds = [name for name in names for _ in range(draw.choice(rows_n) if draw.random() < 0.6 else 0)]
+        unknown = [_resident(draw, None) for _ in range(40)]
+        made.population(*(_resident(draw, name) for name in lives), *unknown, scope=scope)
+        made.participation(*(_card(draw, name) for name in holds), scope=scope)
+    made.plans(plan(1500), target("0.955"), target("0.955"))
+    made.figures(figure(2600), figure(2550, source="Report", origin="Report 1"))
+    return made
+
+
+def _closed(folder: Path, settings: Settings) -> Closing:
+    return closed(home=_filled(office(folder)).home, month=MONTH, settings=settings).closing
+
+
+def test_a_closing_has_the_same_tables_here_and_on_a_cluster(
+    cluster: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every table row by row, then byte by byte, of registers that are linked in several ranges."""
+    monkeypatch.setattr(bucket, "ROWS_IN_ONE", 5000)
+    settings = Settings(threads=1, temp_parent=tmp_path)
+    here = _closed(tmp_path / "here", settings)
+    there = _closed(tmp_path / "there", replace(settings, cluster=cluster))
+    assert here.card.tables.keys() == there.card.tables.keys()
+    for name in here.card.tables:
+        first, second = pq.read_table(here.table(name)), pq.read_table(there.table(name))
+        assert first.num_rows > 0, name
+        assert first.schema == second.schema, name
+        assert first.to_pylist() == second.to_pylist(), name
+    assert here.card == there.card
+    assert [path.name for path in tmp_path.glob("toandan-engine-*")] == []
+
+
+def test_an_id_keeps_its_order_its_gaps_and_its_type(cluster: str, tmp_path: Path) -> None:
+    """Ids are sixteen bytes there and UUIDs here: compared, least, counted and joined alike; no rows have types too."""
+    ids = [person("an"), person("ba"), None]
+    storage = pa.array([None if one is None else one.bytes for one in ids], pa.binary(16))
+    rows = pa.table({"person_id": pa.ExtensionArray.from_storage(pa.uuid(), storage), "n": [1, 2, 3]})
+    found = []
+    for settings in (Settings(), Settings(cluster=cluster, temp_parent=tmp_path)):
+        with open_chosen(settings) as engine:
+            table = engine.stored("people", engine.table_of("people", rows))
+            half = bucket.Bucket(0, 2).holds(table.person_id)
+            parts = engine.fetch(table.filter(half).order_by("n")), engine.fetch(table.filter(~half))
+            least = engine.fetch(table.agg(least=table.person_id.min(), ids_n=table.person_id.nunique()))
+            none = table.filter(table.n > 3)
+            engine.write_parquet(none, tmp_path / "none.parquet", order_by=["person_id"])
+            told = engine.count(none), engine.total(none.n), engine.total(table.n)
+            found.append((*parts, least, pq.read_schema(tmp_path / "none.parquet"), told))
+            engine.drop(["people"])
+    assert found[0] == found[1]
+    assert found[0][-1] == (0, 0, 6)
+
+
+def test_what_is_no_address_is_refused() -> None:
+    with pytest.raises(Usage, match="TOANDAN_ENGINE"), open_chosen(Settings(cluster="http://cluster:15002")):
+        pass
+
+
+def test_a_server_that_does_not_answer_is_told_without_its_token() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with (
+        pytest.raises(NotAllowed) as told,
+        open_chosen(Settings(cluster=f"sc://127.0.0.1:{port}/;token=xyz")),
+    ):
+        pass
+    assert f"sc://127.0.0.1:{port}" in told.value.text()
+    assert "xyz" not in told.value.text()
+
+
+def test_a_failure_of_the_cluster_quotes_no_row(cluster: str, tmp_path: Path) -> None:
+    """A text that is no number stops the cluster; what it says of it stays out of our words."""
+    rows = pa.table({"text": ["Nguyen 0123"]})
+    with (
+        open_chosen(Settings(cluster=cluster, temp_parent=tmp_path)) as engine,
+        pytest.raises(NotAllowed) as told,
+    ):
+        table = engine.table_of("texts", rows)
+        engine.fetch(table.mutate(n=table.text.cast("int64")))
+    assert "Nguyen" not in told.value.text()
