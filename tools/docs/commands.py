@@ -13,7 +13,8 @@ GENERATED = "<!-- made from the commands in src/toandan/cli; change those, then 
 INTRODUCTION = """\
 Results go to stdout, progress and errors to stderr. Exit codes: 0 done, 1 bad input, 2 usage, 3 identity broken,
 4 locked by somebody else. `--home` or `TOANDAN_HOME` says where the lake and the settings live, `TOANDAN_KEYS` where
-the keys are; `TOANDAN_THREADS`, `TOANDAN_MEMORY` (as `8GB`) and `TOANDAN_TEMP` bound what the engine may use.\
+the keys are; `TOANDAN_THREADS`, `TOANDAN_MEMORY` (as `8GB`) and `TOANDAN_TEMP` bound what the engine may use, and
+`TOANDAN_ENGINE` (as `sc://host:15002`) computes closings on a cluster.\
 """
 
 

@@ -13,7 +13,7 @@ import ibis
 import pyarrow as pa
 from ibis.expr.types import Table
 
-from toandan.engine.session import Engine
+from toandan.engine.session import Embedded
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -51,7 +51,7 @@ class Compiled:
 
 
 def compiled(
-    engine: Engine, expression: Table, *, asked: str, given: pa.Schema, fixed: Mapping[str, pa.Table]
+    engine: Embedded, expression: Table, *, asked: str, given: pa.Schema, fixed: Mapping[str, pa.Table]
 ) -> Compiled:
     """Compile an expression over unbound tables: ``asked`` is filled at every call, ``fixed`` once."""
     connection = engine.backend.con.cursor()

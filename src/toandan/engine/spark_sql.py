@@ -15,14 +15,22 @@ class _Compiler(PySparkCompiler):  # type: ignore[misc]  # Ibis declares no type
     """Writes a UUID as its bytes; Ibis would write a text, which is never equal to them."""
 
     def visit_NonNullLiteral(  # noqa: N802  (Ibis finds it by this name)
-        self, op: ops.Literal, *, value: Any, dtype: dt.DataType
+        self,
+        op: ops.Literal,
+        *,
+        value: Any,  # noqa: ANN401  (Ibis declares no types)
+        dtype: dt.DataType,
     ) -> Any:  # noqa: ANN401  (Ibis declares no types)
         if dtype.is_uuid():
             return self.f.unhex(UUID(str(value)).hex)
         return super().visit_NonNullLiteral(op, value=value, dtype=dtype)
 
     def visit_Cast(  # noqa: N802  (Ibis finds it by this name)
-        self, op: ops.Cast, *, arg: Any, to: dt.DataType
+        self,
+        op: ops.Cast,
+        *,
+        arg: Any,  # noqa: ANN401  (Ibis declares no types)
+        to: dt.DataType,
     ) -> Any:  # noqa: ANN401  (Ibis declares no types)
         if to.is_uuid() or op.arg.dtype.is_uuid():
             raise NotImplementedError("a cluster has no texts of ids: ids are keyed where the keys are")
