@@ -114,7 +114,8 @@ class Cluster:
         return folder
 
     def _read(self, paths: Sequence[Path], schema: Schema) -> Table:
-        view = f"t{next(self._numbers)}"
+        # Not t1, t2, …: Ibis calls the parts of a query so.
+        view = f"toandan_{next(self._numbers)}"
         with _told(self._url):
             self._session.read.parquet(*(_address(path) for path in paths)).createOrReplaceTempView(view)
         return ops.DatabaseTable(name=view, schema=schema, source=self._backend).to_expr()
