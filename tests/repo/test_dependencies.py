@@ -6,6 +6,7 @@ import ast
 import re
 import sys
 import tomllib
+from typing import Any
 
 from tests.repo.tree import PACKAGE, ROOT, modules, parsed
 
@@ -13,6 +14,7 @@ LISTED = re.compile(r'^  "([A-Za-z0-9._-]+)[^"]*",?(.*)$', re.MULTILINE)
 IMPORTED_AS = {
     "apache-hamilton": "hamilton",
     "ibis-framework": "ibis",
+    "pyspark-client": "pyspark",
     "pyyaml": "yaml",
     "vl-convert-python": "vl_convert",
 }
@@ -28,10 +30,16 @@ def _dependency_lines() -> list[tuple[str, str]]:
 
 def _names() -> list[str]:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    listed = settings["project"]["dependencies"] + [
+    listed = _installed(settings) + [
         entry for group in settings["dependency-groups"].values() for entry in group
     ]
     return [re.split(r"[<>=\[!~ ]", entry)[0] for entry in listed]
+
+
+def _installed(settings: dict[str, Any]) -> list[str]:
+    """What the package needs, always or for a part of it."""
+    parts = settings["project"]["optional-dependencies"].values()
+    return [*settings["project"]["dependencies"], *(entry for part in parts for entry in part)]
 
 
 def test_every_dependency_has_its_reason() -> None:
@@ -54,7 +62,7 @@ def _imported() -> set[str]:
 
 def test_the_package_imports_what_it_declares_and_declares_what_it_imports() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    names = {re.split(r"[<>=\[!~ ]", entry)[0] for entry in settings["project"]["dependencies"]}
+    names = {re.split(r"[<>=\[!~ ]", entry)[0] for entry in _installed(settings)}
     declared = {IMPORTED_AS.get(name, name.replace("-", "_")) for name in names}
     assert _imported() <= declared
     assert declared - ONLY_FOR_OTHERS <= _imported()
