@@ -78,9 +78,10 @@ def command(
 ) -> None:
     """Take FILES (CSV, XLSX, XLS or Parquet) in as the whole extract of a REGISTER for a place and day.
 
-    Registers: population, participation, plan, population_figure, published_figure. The files of
-    one call are one extract; a later call for the same place and day makes a new version. Every
-    row is accepted or goes to quarantine with its reason and line. --scope and --as-of are always
+    Registers: population, participation, plan, population_figure, published_figure,
+    social_protection, place_list, school, employment. The files of one call are one extract; a
+    later call for the same place and day makes a new version. Every row is accepted or goes to
+    quarantine with its reason and line. --scope and --as-of are always
     given but with --propose.
     """
     from toandan.registers.source.form import Form

@@ -26,7 +26,7 @@ from toandan.lake.text import sha256_of
 from toandan.lake.writer import Writer
 from toandan.progress import SILENT, Progress
 from toandan.registers.erasure import Places, places_of, write_without
-from toandan.registers.person import Person, with_linked_numbers
+from toandan.registers.person import NATIONAL_ID, Person, with_linked_numbers
 from toandan.schemas.participation import PARTICIPATION
 from toandan.schemas.registers import REGISTERS
 
@@ -79,7 +79,7 @@ def forget(
     order = _Order(keyring, reason, by, at.isoformat())
     with Lake.open(home).writer(purpose="forget", keyring=keyring) as writer:
         lake = Lake.open(home)
-        snapshots = [one for one in lake.snapshots() if REGISTERS[one.id.register].sealed is not None]
+        snapshots = [one for one in lake.snapshots() if _names_people(one.id.register)]
         with open_engine(settings) as engine:
             hits = _hits(engine, snapshots, person, keyring, progress)
         if not dry_run:
@@ -93,6 +93,11 @@ def forget(
         if not dry_run:
             _commit(writer, lake, hits, events, order)
         return Forgotten(tuple(events), len(snapshots))
+
+
+def _names_people(register: str) -> bool:
+    """Whether a person may stand in rows of a register: its lake table keeps their keyed id."""
+    return NATIONAL_ID in REGISTERS[register].stored.names
 
 
 def _check_reason(reason: str, by: str) -> None:

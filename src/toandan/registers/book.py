@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from toandan.registers.employment import EMPLOYMENT_INTAKE
 from toandan.registers.intake import RegisterIntake
 from toandan.registers.participation import PARTICIPATION_INTAKE
+from toandan.registers.place_list import PLACE_LIST_INTAKE
 from toandan.registers.plan import PLAN_INTAKE
 from toandan.registers.population import POPULATION_INTAKE
 from toandan.registers.population_figure import POPULATION_FIGURE_INTAKE
 from toandan.registers.published_figure import PUBLISHED_FIGURE_INTAKE
+from toandan.registers.school import SCHOOL_INTAKE
+from toandan.registers.social_protection import SOCIAL_PROTECTION_INTAKE
 from toandan.schemas.registers import register_named
 
 INTAKES: dict[str, RegisterIntake] = {
@@ -18,6 +22,10 @@ INTAKES: dict[str, RegisterIntake] = {
         PLAN_INTAKE,
         POPULATION_FIGURE_INTAKE,
         PUBLISHED_FIGURE_INTAKE,
+        SOCIAL_PROTECTION_INTAKE,
+        PLACE_LIST_INTAKE,
+        SCHOOL_INTAKE,
+        EMPLOYMENT_INTAKE,
     )
 }
 

@@ -133,6 +133,20 @@ QUARANTINE_CODES: tuple[QuarantineCode, ...] = (
         "sửa ngày bắt đầu hoặc ngày hết hạn",
     ),
     QuarantineCode(
+        "listed_disagrees",
+        "the row says that a list is empty, and names somebody",
+        "dòng ghi danh sách không có ai nhưng lại nêu tên",
+        "write yes in `listed`, or leave the number and the commune empty",
+        "ghi yes ở cột `listed`, hoặc để trống số định danh và mã xã",
+    ),
+    QuarantineCode(
+        "ends_before_start",
+        "the last day lies before the first",
+        "ngày cuối trước ngày đầu",
+        "correct one of the two dates",
+        "sửa một trong hai ngày",
+    ),
+    QuarantineCode(
         "cover_before_birth",
         "the card ends before its holder is born",
         "thẻ hết hạn trước ngày sinh của người có thẻ",

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from toandan.errors import Usage
+from toandan.schemas.employment import EMPLOYMENT
 from toandan.schemas.participation import PARTICIPATION
+from toandan.schemas.place_list import PLACE_LIST
 from toandan.schemas.plan import PLAN
 from toandan.schemas.population import POPULATION
 from toandan.schemas.population_figure import POPULATION_FIGURE
 from toandan.schemas.published_figure import PUBLISHED_FIGURE
+from toandan.schemas.school import SCHOOL
+from toandan.schemas.social_protection import SOCIAL_PROTECTION
 from toandan.schemas.table import Register
 
 REGISTERS: dict[str, Register] = {
     register.name: register
-    for register in (POPULATION, PARTICIPATION, PLAN, POPULATION_FIGURE, PUBLISHED_FIGURE)
+    for register in (
+        POPULATION,
+        PARTICIPATION,
+        PLAN,
+        POPULATION_FIGURE,
+        PUBLISHED_FIGURE,
+        SOCIAL_PROTECTION,
+        PLACE_LIST,
+        SCHOOL,
+        EMPLOYMENT,
+    )
 }
 
 

@@ -217,11 +217,43 @@ _FIGURE = {
     "figure_id": ("Mã số liệu",),
 }
 
+_PERIOD = {
+    "valid_from": ("Từ ngày", "Hiệu lực từ", "Ngày bắt đầu"),
+    "valid_to": ("Đến ngày", "Đến hết ngày", "Ngày kết thúc"),
+}
+_OF_LIST = _PERIOD | {
+    "commune": _PEOPLE["commune"],
+    "kind": ("Loại danh sách", "Danh sách", "Diện"),
+    "listed": ("Có trong danh sách", "Trong danh sách"),
+    "document": _PLAN["document"],
+}
+_PROTECTION = _OF_LIST | {
+    "national_id": _PEOPLE["national_id"],
+    "household_no": _POPULATION["household_no"],
+    "amount_vnd": ("Mức hưởng", "Mức trợ cấp", "Số tiền"),
+}
+_PLACES = _OF_LIST | {"commune_on": _PARTICIPATION["commune_on"]}
+_SCHOOL = _PERIOD | {
+    "national_id": _PEOPLE["national_id"],
+    "school_code": ("Mã trường", "Mã cơ sở giáo dục", "Trường"),
+    "level": ("Cấp học", "Bậc học", "Trình độ đào tạo"),
+}
+_EMPLOYMENT = _PERIOD | {
+    "national_id": _PEOPLE["national_id"],
+    "employer_code": ("Mã số thuế", "MST", "Mã đơn vị", "Mã số thuế đơn vị"),
+    "contract": ("Loại hợp đồng", "Hợp đồng"),
+    "wage_vnd": ("Mức lương", "Tiền lương", "Mức lương đóng", "Tiền lương làm căn cứ đóng"),
+}
+
 HEADINGS: dict[str, dict[str, tuple[str, ...]]] = {
     "population": _POPULATION,
     "participation": _PARTICIPATION,
     "plan": _PLAN,
     "population_figure": _FIGURE,
     "published_figure": _FIGURE,
+    "social_protection": _PROTECTION,
+    "place_list": _PLACES,
+    "school": _SCHOOL,
+    "employment": _EMPLOYMENT,
 }
 """Headings of each column, by the name of the register."""

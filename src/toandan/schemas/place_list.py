@@ -1,0 +1,72 @@
+"""Lists of communes: poor, difficult, islands and the like, each by a dated decision."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from toandan.schemas import common
+from toandan.schemas.listed import DOCUMENT, LISTED, STORED_PERIOD, VALID_FROM, VALID_TO
+from toandan.schemas.table import Column, Kind, Register, Table
+
+PLACE_LISTS = {
+    "poor": "place_poor_commune",
+    "minority_mountain": "place_minority_mountain",
+    "difficult": "place_difficult",
+    "extremely_difficult": "place_extremely_difficult",
+    "island": "place_island",
+    "safe_zone": "place_safe_zone",
+    "coastal": "place_coastal",
+    "urban_hardship": "place_urban_hardship",
+}
+"""The lists, and the fact that being on one is."""
+
+_KIND = Column("kind", Kind.CODE, "which list", "loại danh sách", allowed=tuple(PLACE_LISTS))
+_RECEIVED = Table(
+    name="place_list",
+    grain="one row per commune, list and decision",
+    grain_vi="mỗi dòng một xã trong một danh sách",
+    key=("commune", "commune_on", "kind", "valid_from"),
+    columns=(
+        replace(
+            common.COMMUNE,
+            required=False,
+            meaning="commune code (5 digits), in the codes of the day `commune_on`",
+        ),
+        Column(
+            "commune_on",
+            Kind.DATE,
+            "day in whose place codes the commune is written; empty means the day the extract speaks of",
+            "ngày của bộ mã địa giới",
+            required=False,
+        ),
+        _KIND,
+        LISTED,
+        VALID_FROM,
+        VALID_TO,
+        DOCUMENT,
+    ),
+    note="A row that says yes names a commune; the last day on the list is `valid_to`. A row that says no names none.",
+)
+_STORED = Table(
+    name="raw_place_list__entity_commune",
+    grain="one row per accepted row of the extract",
+    grain_vi="mỗi dòng một bản ghi được nhận",
+    key=("row_n",),
+    columns=(
+        common.ROW_N,
+        *(replace(column, required=False) for column in common.STORED_PLACE),
+        _KIND,
+        LISTED,
+        *STORED_PERIOD,
+        DOCUMENT,
+    ),
+)
+PLACE_LIST = Register(
+    name="place_list",
+    title="Lists of communes",
+    title_vi="Danh sách xã theo quyết định",
+    legal_basis="decisions of the Prime Minister, ministries and people's committees, published",
+    received=_RECEIVED,
+    stored=_STORED,
+    pairing=(("vintage", "commune_code", "kind", "start_date"), ("vintage", "commune_code", "kind")),
+)
