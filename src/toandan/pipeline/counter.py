@@ -9,7 +9,7 @@ import ibis
 import pyarrow as pa
 from ibis.expr.types import Table
 
-from toandan.engine import Engine
+from toandan.engine import Embedded
 from toandan.engine.compiled import Compiled, compiled
 from toandan.errors import BadInput
 from toandan.lawbook.law import Law
@@ -32,7 +32,7 @@ class Counter:
         self._query = query
 
     @classmethod
-    def open(cls, engine: Engine, law: Law) -> Self:
+    def open(cls, engine: Embedded, law: Law) -> Self:
         """Compile the rules for a law; takes seconds, once."""
         rows, given = law_rows(tables_of(law)), arrow_schema(FACTS)
         fixed = {"periods": rows.periods, "provinces": rows.provinces, "words": rows.words}
