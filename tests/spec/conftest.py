@@ -6,21 +6,21 @@ from collections.abc import Iterator
 
 import pytest
 
-from toandan.engine import Engine, open_engine
+from toandan.engine import Embedded, open_engine
 from toandan.engine.session import Settings
 from toandan.lawbook.law import shipped
 from toandan.pipeline.counter import Counter
 
 
 @pytest.fixture(scope="session")
-def engine() -> Iterator[Engine]:
+def engine() -> Iterator[Embedded]:
     """A session of the real engine."""
     with open_engine(Settings(threads=1)) as opened:
         yield opened
 
 
 @pytest.fixture(scope="session")
-def counter(engine: Engine) -> Iterator[Counter]:
+def counter(engine: Embedded) -> Iterator[Counter]:
     """The rules compiled for the law that ships."""
     opened = Counter.open(engine, shipped())
     yield opened
