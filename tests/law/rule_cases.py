@@ -12,6 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 from ibis.expr.types import Table
+from tests.facts import facts as people_of
 
 from toandan.engine import Engine
 from toandan.lawbook.law import shipped
@@ -28,11 +29,14 @@ from toandan.rules import (
     payment_due,
     visit_share,
 )
+from toandan.rules.decided import decided
 from toandan.rules.figure_rows import FAR, figure_rows, with_figures
+from toandan.rules.law_rows import law_rows
 
 type Row = dict[str, Any]
 DAYS = {
     "birth_date",
+    "last_cover_end",
     "paid_on",
     "change_on",
     "due_on",
@@ -74,7 +78,8 @@ def _case(file: Mapping[str, Any], one: Mapping[str, Any]) -> Case:
 def computed(engine: Engine, rule: str, chosen: list[Case]) -> dict[str, Row]:
     """What the rule says of every case, by id; days as text, as the files write them."""
     figures = engine.table_of("figures", figure_rows(tables_of(shipped())))
-    rows = RULES[rule](engine, _facts_of(engine, chosen), figures, chosen)
+    given = figures if rule == "cover_start" else _facts_of(engine, chosen)
+    rows = RULES[rule](engine, given, figures, chosen)
     return {
         row["id"]: {name: _plain(value) for name, value in row.items()}
         for row in engine.fetch(rows).to_pylist()
@@ -166,6 +171,20 @@ def _continuity(engine: Engine, facts: Table, figures: Table, chosen: list[Case]
     return rows.mutate(id=rows.person_id, code=continuity.continuity_code(rows))
 
 
+def _cover(engine: Engine, _: Table, __: Table, chosen: list[Case]) -> Table:
+    """The whole chain, for people who are plain unless a case says otherwise; one row per case."""
+    given = [
+        {"person_id": one.id, "day": one.day}
+        | {name: _value(name, value) for name, value in one.facts.items()}
+        for one in chosen
+    ]
+    rows = law_rows(tables_of(shipped()))
+    named = {"periods": rows.periods, "provinces": rows.provinces, "words": rows.words}
+    asked = engine.table_of("people", people_of(chosen[0].day, given))
+    found = decided(asked, *(engine.table_of(f"case_{name}", table) for name, table in named.items()))
+    return found.mutate(id=found.person_id, code=found.codes.re_extract("cover_[a-z0-9_]+", 0))
+
+
 def _due(_: Engine, facts: Table, figures: Table, __: list[Case]) -> Table:
     rows = with_figures(facts, figures)
     return rows.mutate(due_on=payment_due.payment_due(rows))
@@ -180,4 +199,5 @@ RULES: dict[str, Callable[[Engine, Table, Table, list[Case]], Table]] = {
     "copay_cap": _cap,
     "continuity": _continuity,
     "payment_due": _due,
+    "cover_start": _cover,
 }

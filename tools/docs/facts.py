@@ -5,9 +5,10 @@ from __future__ import annotations
 from toandan.schemas.explanation_codes import EXPLANATIONS
 from toandan.schemas.facts import FACTS, OUTCOME
 from toandan.schemas.reference import markdown_table, table_text
+from toandan.schemas.rule_codes import RULE_EXPLANATIONS
 from toandan.schemas.titles import TITLES
 
-MADE = "<!-- made from src/toandan/schemas/facts.py, titles.py and explanation_codes.py; change those, then run `make docs` -->"
+MADE = "<!-- made from src/toandan/schemas/facts.py, titles.py, explanation_codes.py and rule_codes.py; change those, then run `make docs` -->"
 INTRODUCTION = """\
 The rules of the law read one table and answer with another, for one household at a counter as for every resident of a
 closing. Empty means not known: nothing unknown is taken for no. Sets of titles and of categories are whole numbers in
@@ -16,6 +17,7 @@ which bit *n* stands for member *n*.\
 TITLES_SAID = (
     "A title is true, false or not known: in `titles`, in neither, or in `titles_unknown`; never in both."
 )
+CODE_HEADS = ("code", "what it says", "giải thích", "article")
 CODES_SAID = "The column `codes` names the steps of the reasoning in their order, with blanks between."
 
 
@@ -23,6 +25,7 @@ def facts_page() -> str:
     """Facts, outcome, the titles with their bits and the explanation codes."""
     rows = ((f"`{one.slug}`", str(one.bit), one.name, one.name_vi) for one in TITLES)
     codes = ((f"`{one.code}`", one.sentence, one.sentence_vi, one.article) for one in EXPLANATIONS)
+    own = ((f"`{one.code}`", one.sentence, one.sentence_vi, one.article) for one in RULE_EXPLANATIONS)
     parts = [
         MADE,
         "# Facts and outcome — Thông tin đầu vào và kết quả",
@@ -34,6 +37,9 @@ def facts_page() -> str:
         markdown_table(("title", "bit", "a person who …", "người …"), rows),
         "## Explanation codes",
         CODES_SAID,
-        markdown_table(("code", "what it says", "giải thích", "article"), codes),
+        markdown_table(CODE_HEADS, codes),
+        "## Codes of rules with facts of their own",
+        "Visits, co-pay, continuity, cards of children, months paid ahead, employers.",
+        markdown_table(CODE_HEADS, own),
     ]
     return "\n\n".join(parts) + "\n"

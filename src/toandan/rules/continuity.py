@@ -60,9 +60,11 @@ def is_too_long(rows: Table, ended: DateValue) -> BooleanValue:
 
 
 def with_resumed(rows: Table, figures: Table) -> Table:
-    """The rows with the figures of the day on which cover resumes."""
+    """The rows with the figures of the day on which cover resumes; before the first day kept, the first ones."""
     names = ("continuity_years", "continuity_gap_days", "continuity_gap_old_months")
     law = figures.select("law_start", "law_end", *names)
+    is_first = law.law_start == law.law_start.min().over(ibis.window())
+    law = law.mutate(law_start=ibis.ifelse(is_first, ibis.date("0001-01-01"), law.law_start))
     joined = rows.inner_join(law, [rows.resumed_on >= law.law_start, rows.resumed_on < law.law_end])
     return joined.drop("law_start", "law_end")
 

@@ -2,13 +2,14 @@
 
 Evasion: a worker not listed 60 days after the term (48b.1.a), a wage declared too low (b), money
 unpaid 60 days after the last day and urged (c). Force majeure turns a and c into late payment.
-Arrears of before July 2025 are late, never evasion.
+Arrears of before July 2025 are late, never evasion. The answer is how the employer stands on the
+day: what was mended before it is open no more.
 """
 
 from __future__ import annotations
 
 import ibis
-from ibis.expr.types import BooleanValue, StringValue, Table
+from ibis.expr.types import StringValue, Table
 
 from toandan.rules.money import WHOLE_BP
 
@@ -41,7 +42,8 @@ def employer_code(rows: Table) -> StringValue:
     )
     return ibis.cases(
         (rows.evasion_days.isnull(), "law_before_48a"),
-        (rows.is_old_debt & _is_behind(rows), "art_3_5_d_old_debt"),
+        (rows.is_old_debt & (_unpaid_days(rows) > 0), "art_3_5_d_old_debt"),
+        (rows.is_old_debt, "paid_in_time"),
         (rows.is_under_declared, "art_48b_1_b"),
         ((unlisted_long | unpaid_long) & pardoned, "art_48a_3"),
         (unlisted_long, "art_48b_1_a"),
@@ -58,9 +60,6 @@ def _unpaid_days(rows: Table) -> ibis.expr.types.IntegerValue:
 
 
 def _unlisted_days(rows: Table) -> ibis.expr.types.IntegerValue:
-    listed = ibis.ifelse(rows.listed_on < rows.day, rows.listed_on, rows.day).fill_null(rows.day)
-    return listed.delta(rows.list_due_on, unit="day")
-
-
-def _is_behind(rows: Table) -> BooleanValue:
-    return (_unpaid_days(rows) > 0) | (_unlisted_days(rows) > 0) | rows.is_under_declared
+    """Days since the term of a list that is still missing on the day."""
+    listed = (rows.listed_on <= rows.day).fill_null(False)
+    return ibis.ifelse(listed, 0, rows.day.delta(rows.list_due_on, unit="day"))
