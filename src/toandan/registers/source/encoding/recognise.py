@@ -129,7 +129,9 @@ def _judged(sample: bytes, encoding: Encoding) -> Guess:
 
 
 def _read(encoding: Encoding, text: str) -> Guess:
-    words = [word for word in _WORD.findall(text.lower()) if not word.isascii()][:MOST_WORDS]
+    # Letters and marks apart (NFD) are the same words as together.
+    whole = unicodedata.normalize("NFC", text.lower())
+    words = [word for word in _WORD.findall(whole) if not word.isascii()][:MOST_WORDS]
     good = sum(is_syllable(word) for word in words)
     marked = Counter(letter for word in words for letter in word if not letter.isascii())
     frequent = "".join(letter for letter, _ in marked.most_common(8))
