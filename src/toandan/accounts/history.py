@@ -87,7 +87,9 @@ def _number(day: DateValue) -> IntegerValue:
 def _months(month: Month) -> Table:
     """The sixty months as a table: ``month_n`` and ``at_month``."""
     last = month_number(month)
-    numbers = ibis.range(last - MONTHS + 1, last + 1).unnest().cast("int64").name("month_n").as_table()
+    # Spark takes no cast around an unnest, so the type is given before.
+    first, end = (ibis.literal(n, type="int64") for n in (last - MONTHS + 1, last + 1))
+    numbers = ibis.range(first, end).unnest().name("month_n").as_table()
     year = quotient(numbers.month_n, ibis.literal(MONTHS_A_YEAR))
     number = numbers.month_n % MONTHS_A_YEAR + 1
     texts = year.cast("string").lpad(4, "0") + ibis.literal("-") + number.cast("string").lpad(2, "0")

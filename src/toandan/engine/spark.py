@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 SCHEME, PORT = "sc", 15002
 ANSWER_SECONDS = 10
 RESULT = "cluster_result"
+REFUSED = "PARQUET_TYPE_ILLEGAL"
 
 
 class Cluster:
@@ -56,7 +57,13 @@ class Cluster:
 
     def read_parquet(self, paths: Sequence[Path]) -> Table:
         """The rows of the files as one lazy table; the files share one schema."""
-        return self._read(paths, self._pen.read_parquet(paths).schema())
+        rows = self._pen.read_parquet(paths)
+        try:
+            return self._read(paths, rows.schema())
+        except NotAllowed as problem:
+            if problem.why != REFUSED:
+                raise
+        return self._read([self._without_uuids(rows)], rows.schema())
 
     def table_of(self, name: str, rows: pa.Table) -> Table:
         """An Arrow table under a name, as a lazy table."""
@@ -100,6 +107,15 @@ class Cluster:
             self._pen.write_parquet(self._brought(folder, expression.schema()), path, order_by=order_by)
         finally:
             shutil.rmtree(folder)
+
+    def _without_uuids(self, rows: Table) -> Path:
+        """A copy in the scratch folder whose ids are plain bytes, for a server that refuses files with UUIDs."""
+        path = self._new("plain").with_suffix(".parquet")
+        ids = [name for name, kind in rows.schema().items() if kind.is_uuid()]
+        self._pen.write_parquet(
+            rows.mutate(**{name: rows[name].cast("binary") for name in ids}), path, order_by=()
+        )
+        return path
 
     def _new(self, name: str) -> Path:
         return self._scratch / f"{next(self._numbers)}-{name}"

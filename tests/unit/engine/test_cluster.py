@@ -1,12 +1,13 @@
 """Golden test: a closing computed on a Spark Connect server has the tables it has when computed here.
 
-The server is Sail, which needs no JVM; Apache Spark speaks the same protocol.
+The server is Sail, which needs no JVM; TOANDAN_TEST_CLUSTER=sc://… runs the same tests on another one.
 """
 
 from __future__ import annotations
 
+import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -16,11 +17,14 @@ from random import Random
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from ibis.expr.schema import Schema
+from ibis.expr.types import Table
 from pysail.spark import SparkConnectServer
 from tests.builders import Office, Row, card, figure, number, office, person, plan, resident, target
 
 from toandan.engine import open_chosen
 from toandan.engine.session import Settings
+from toandan.engine.spark import REFUSED, Cluster
 from toandan.errors import NotAllowed, Usage
 from toandan.lake.closing import Closing
 from toandan.linkage import bucket
@@ -42,6 +46,10 @@ SCOPES = ("15", "31")
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
     """The address of a Spark Connect server on this machine."""
+    other = os.environ.get("TOANDAN_TEST_CLUSTER")
+    if other:
+        yield other
+        return
     server = SparkConnectServer("127.0.0.1", 0)
     server.start(background=True)
     host, port = server.listening_address
@@ -151,6 +159,35 @@ def test_an_id_keeps_its_order_its_gaps_and_its_type(cluster: str, tmp_path: Pat
             engine.drop(["people"])
     assert found[0] == found[1]
     assert found[0][-1] == (0, 0, 6)
+
+
+def test_a_server_that_refuses_uuids_reads_a_copy_without(
+    cluster: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Apache Spark 4.1 refuses files that say a column is a UUID; here that server is played by one that does not."""
+    seen, read = list[bool](), Cluster._read
+
+    def refusing(engine: Cluster, paths: Sequence[Path], schema: Schema) -> Table:
+        has_uuid = any("UUID" in str(pq.ParquetFile(path).schema) for path in paths)
+        seen.append(has_uuid)
+        if has_uuid:
+            raise NotAllowed(what="refused", why=REFUSED)
+        return read(engine, paths, schema)
+
+    monkeypatch.setattr(Cluster, "_read", refusing)
+    storage = pa.array([person("an").bytes, None, person("ba").bytes], pa.binary(16))
+    rows = pa.table({"person_id": pa.ExtensionArray.from_storage(pa.uuid(), storage), "n": [1, 2, 3]})
+    pq.write_table(rows, tmp_path / "people.parquet")
+    with open_chosen(Settings(cluster=cluster, temp_parent=tmp_path)) as engine:
+        table = engine.read_parquet([tmp_path / "people.parquet"])
+        engine.write_parquet(table, tmp_path / "again.parquet", order_by=["n"])
+    assert seen == [True, False]
+    assert pq.read_table(tmp_path / "again.parquet").to_pylist() == rows.to_pylist()
+
+
+def test_the_environment_names_the_cluster() -> None:
+    assert Settings.from_environment({"TOANDAN_ENGINE": "sc://spark:15002"}).cluster == "sc://spark:15002"
+    assert Settings.from_environment({}).cluster is None
 
 
 def test_what_is_no_address_is_refused() -> None:
