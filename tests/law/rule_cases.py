@@ -34,7 +34,10 @@ from toandan.rules.figure_rows import FAR, figure_rows, with_figures
 from toandan.rules.law_rows import law_rows
 
 type Row = dict[str, Any]
+CHAIN = ("cover_start", "decided")
 DAYS = {
+    "trafficking_confirmed_on",
+    "place_left_difficult_on",
     "birth_date",
     "last_cover_end",
     "paid_on",
@@ -78,7 +81,7 @@ def _case(file: Mapping[str, Any], one: Mapping[str, Any]) -> Case:
 def computed(engine: Engine, rule: str, chosen: list[Case]) -> dict[str, Row]:
     """What the rule says of every case, by id; days as text, as the files write them."""
     figures = engine.table_of("figures", figure_rows(tables_of(shipped())))
-    given = figures if rule == "cover_start" else _facts_of(engine, chosen)
+    given = figures if rule in CHAIN else _facts_of(engine, chosen)
     rows = RULES[rule](engine, given, figures, chosen)
     return {
         row["id"]: {name: _plain(value) for name, value in row.items()}
@@ -171,7 +174,7 @@ def _continuity(engine: Engine, facts: Table, figures: Table, chosen: list[Case]
     return rows.mutate(id=rows.person_id, code=continuity.continuity_code(rows))
 
 
-def _cover(engine: Engine, _: Table, __: Table, chosen: list[Case]) -> Table:
+def _chain(engine: Engine, _: Table, __: Table, chosen: list[Case]) -> Table:
     """The whole chain, for people who are plain unless a case says otherwise; one row per case."""
     given = [
         {"person_id": one.id, "day": one.day}
@@ -199,5 +202,6 @@ RULES: dict[str, Callable[[Engine, Table, Table, list[Case]], Table]] = {
     "copay_cap": _cap,
     "continuity": _continuity,
     "payment_due": _due,
-    "cover_start": _cover,
+    "cover_start": _chain,
+    "decided": _chain,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +15,7 @@ from toandan.schemas.explanation_codes import EXPLANATIONS
 from toandan.schemas.rule_codes import RULE_EXPLANATIONS
 
 CASES = cases()
+DIGIT = re.compile(r"[0-9]")
 DECLARED = {one.code for one in (*EXPLANATIONS, *RULE_EXPLANATIONS)}
 
 
@@ -34,9 +36,11 @@ def test_every_case_comes_out_as_written(engine: Engine, rule: str) -> None:
 
 
 def test_cases_can_be_read_by_people() -> None:
-    assert len({one.id for one in CASES}) == len(CASES) >= 90
+    assert len({one.id for one in CASES}) == len(CASES) >= 250
     assert {one.rule for one in CASES} == RULES.keys()
-    assert all(one.expected and len(one.why) > 10 and "Art" in one.article for one in CASES)
+    assert [
+        one.id for one in CASES if not one.expected or len(one.why) <= 10 or not DIGIT.search(one.article)
+    ] == []
 
 
 def test_every_code_is_declared_once_and_written_in_a_rule() -> None:
