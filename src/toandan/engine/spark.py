@@ -227,4 +227,4 @@ def _told(url: str) -> Iterator[None]:
             where=_place(url),
             why=problem.getCondition() or type(problem).__name__,
             do="look into its log; it must read the lake and write TOANDAN_TEMP by the same paths as this machine",
-        ) from problem
+        ) from None

@@ -8,6 +8,7 @@ read is computed once.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 from typing import Any
@@ -68,6 +69,10 @@ READ_THROUGH = {
     "stg_expiry__entity_apart",
     *LINKED,
 }
+# What goes wrong in a step is told once, by us; Hamilton would log the step's traceback, which may quote rows.
+HAMILTON = logging.getLogger("hamilton")
+HAMILTON.propagate = False
+HAMILTON.addHandler(logging.NullHandler())
 type Write = Callable[[str, Table], Table]
 
 

@@ -25,8 +25,10 @@ from tests.builders import Office, Row, card, figure, number, office, person, pl
 from toandan.engine import open_chosen
 from toandan.engine.session import Settings
 from toandan.engine.spark import REFUSED, Cluster
+from toandan.engine.spark_sql import SparkBackend
 from toandan.errors import NotAllowed, Usage
 from toandan.lake.closing import Closing
+from toandan.lake.lake import Lake
 from toandan.linkage import bucket
 from toandan.pipeline.close import closed
 from toandan.places.crosswalk import links
@@ -183,6 +185,19 @@ def test_a_server_that_refuses_uuids_reads_a_copy_without(
         engine.write_parquet(table, tmp_path / "again.parquet", order_by=["n"])
     assert seen == [True, False]
     assert pq.read_table(tmp_path / "again.parquet").to_pylist() == rows.to_pylist()
+
+
+def test_a_cluster_that_fails_in_a_step_is_told_once_and_nothing_is_published(
+    cluster: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    made = office(tmp_path / "office")
+    made.population(resident("an"))
+    made.participation(card("an"))
+    monkeypatch.setattr(SparkBackend, "compile", lambda *_: "SELECT raise_error('Nguyen 0123') AS text")
+    with pytest.raises(NotAllowed, match="cluster"):
+        closed(home=made.home, month=MONTH, settings=Settings(cluster=cluster, temp_parent=tmp_path))
+    assert caplog.records == []
+    assert Lake.open(made.home).closings() == ()
 
 
 def test_the_environment_names_the_cluster() -> None:
