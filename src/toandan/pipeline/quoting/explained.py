@@ -63,10 +63,19 @@ def _facts(quote: MemberQuote) -> Iterator[Step]:
         yield Step("fact", "Stated: no title.", "Đã khai: không có tư cách nào.")
     columns = [one for one in FACTS.columns if one.name not in NOT_FACTS]
     for one in columns:
-        if row[one.name] is not None and row[one.name] is not False:
+        if one.name == "member_n" and quote.member.order is None:
+            yield from _taken_place(row["member_n"])
+        elif row[one.name] is not None and row[one.name] is not False:
             said, said_vi = _value(one, row[one.name])
             yield Step("fact", f"Stated: {said}.", f"Đã khai: {said_vi}.")
     yield from _unknown_facts(quote, columns)
+
+
+def _taken_place(place: int | None) -> Iterator[Step]:
+    """The place in the ladder that the file left to the program."""
+    if place is not None:
+        said = f"No place in the household's ladder was stated: in the order of the file it is {place}."
+        yield Step("taken", said, f"Chưa nêu thứ tự thành viên hộ: theo thứ tự trong tệp là {place}.")
 
 
 def _unknown_facts(quote: MemberQuote, columns: list[Column]) -> Iterator[Step]:

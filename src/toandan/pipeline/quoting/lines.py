@@ -113,7 +113,7 @@ def _premium(quote: MemberQuote, on_day: LawAt) -> Iterator[Line]:
     yield _figure_line(
         "premium",
         (
-            f"{said} a month ({percent}%), {whole} for {months} months",
+            f"{said} a month ({percent}%), {whole} for {_months(months)}",
             f"{said_vi}/tháng ({percent_vi}%), {whole_vi} cho {months} tháng",
         ),
         rate,
@@ -164,7 +164,7 @@ def _parts(quote: MemberQuote, on_day: LawAt) -> Iterator[Line]:
         if amount or name == "person_vnd":
             months = quote.facts["months"]
             month, whole = _money(amount), _money(amount * months)
-            said = f"{PAYER_WORDS[name][0]}: {month[0]} a month, {whole[0]} for {months} months"
+            said = f"{PAYER_WORDS[name][0]}: {month[0]} a month, {whole[0]} for {_months(months)}"
             said_vi = f"{PAYER_WORDS[name][1]}: {month[1]}/tháng, {whole[1]} cho {months} tháng"
             article, confidence, verified = _behind(name, quote, on_day)
             yield Line(name, said, said_vi, article, confidence, verified)
@@ -250,3 +250,7 @@ def _figure_line(topic: str, said: tuple[str, str], figure: DatedValue) -> Line:
 def _money(amount: int) -> tuple[str, str]:
     english, vietnamese = wording.number(amount)
     return f"{english} đồng", f"{vietnamese} đồng"
+
+
+def _months(number: int) -> str:
+    return "1 month" if number == 1 else f"{number} months"
