@@ -204,6 +204,20 @@ def test_what_cannot_be_is_refused(counter: Counter, members: tuple[str, ...], d
     assert problem.value.do
 
 
+@pytest.mark.parametrize(
+    ("codes", "what"),
+    [
+        ('province: "99"', "99"),
+        ('commune: "99999"', "99999"),
+        ('province: "15"\n    commune: "00004"', "does not lie in"),
+    ],
+)
+def test_a_place_that_is_none_is_refused(counter: Counter, codes: str, what: str) -> None:
+    text = f"households:\n  - id: H1\n    {codes}\n    members: [{{id: M1}}]\n"
+    with pytest.raises(BadInput, match=what):
+        quoted(counter, build(HouseholdFile, parse(text, "h.yaml"), "h.yaml"), DAY, "h.yaml")
+
+
 def test_a_member_of_two_households_is_refused(counter: Counter) -> None:
     home = "  - id: {}\n    members: [{{id: {}}}]\n"
     text = "households:\n" + home.format("H1", "M1") + home.format("H2", "M1")

@@ -8,6 +8,8 @@ from datetime import date
 from toandan.errors import BadInput
 from toandan.lawbook.law import Law
 from toandan.pipeline.quoting.household_file import Household, HouseholdFile, Member
+from toandan.places.load import atlas_at
+from toandan.places.unit import Level
 from toandan.schemas.categories import CATEGORY
 from toandan.schemas.titles import title_set
 
@@ -27,6 +29,7 @@ def check_households(file: HouseholdFile, law: Law, day: date, where: str) -> No
 def _check_household(household: Household, where: str) -> None:
     at = f"{where}: {household.id}"
     _check_twice([one.id for one in household.members], at, "member")
+    _check_places(household, where)
     heads = [one.id for one in household.members if one.head]
     if len(heads) > 1:
         raise BadInput(
@@ -37,6 +40,24 @@ def _check_household(household: Household, where: str) -> None:
         )
     orders = [str(one.order) for one in household.members if one.order is not None]
     _check_twice(orders, at, "order")
+
+
+def _check_places(household: Household, where: str) -> None:
+    """Codes of the present map, the commune inside the province: a wrong one would lose local support."""
+    present, at = atlas_at(date.max), f"{where}: {household.id}"
+    if household.province is not None:
+        present.unit(household.province, Level.PROVINCE)
+    if household.commune is None:
+        return
+    present.unit(household.commune, Level.COMMUNE)
+    lies_in = present.province_of(household.commune).code
+    if household.province not in (None, lies_in):
+        raise BadInput(
+            what=f"the commune {household.commune} does not lie in the province {household.province}",
+            where=at,
+            why=f"on the present map it lies in {lies_in}",
+            do="mend one of the two codes",
+        )
 
 
 def _check_twice(labels: list[str], where: str, what: str) -> None:
