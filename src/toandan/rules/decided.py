@@ -37,8 +37,7 @@ def decided(facts: Table, periods: Table, provinces: Table, words: Table) -> Tab
     ``periods``, ``provinces`` and ``words`` are the tables of ``law_rows``. A day before the law's
     first has no outcome: ask the lawbook first.
     """
-    rows = dated(facts, periods)
-    rows = rows.mutate(age_months=months_between(rows.birth_date, rows.day))
+    rows = with_ages(dated(facts, periods))
     rows = with_benefit(with_paying(with_fits(rows)))
     rows = with_province(with_cover(with_premium(rows)), provinces)
     return explained(with_payers(rows), words)
@@ -49,6 +48,11 @@ def dated(facts: Table, periods: Table) -> Table:
     days = facts.select("day").distinct()
     law = days.inner_join(periods, [days.day >= periods.law_start, days.day < periods.law_end])
     return without(facts.drop("household_id", "commune_code").inner_join(law, "day"), "law_start", "law_end")
+
+
+def with_ages(rows: Table) -> Table:
+    """The rows with the age in whole months; null where the birth date is not known."""
+    return rows.mutate(age_months=months_between(rows.birth_date, rows.day))
 
 
 def with_fits(rows: Table) -> Table:
