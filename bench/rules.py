@@ -18,7 +18,7 @@ from pathlib import Path
 import ibis
 from ibis.expr.types import Table
 
-from toandan.engine import Engine, open_engine
+from toandan.engine import Embedded, open_engine
 from toandan.engine.session import Settings
 from toandan.lawbook.law import shipped
 from toandan.lawbook.tables import tables_of
@@ -79,7 +79,7 @@ def made_up(first: int, last: int) -> str:
     FROM people"""  # noqa: S608  (numbers and names of our own)
 
 
-def make(engine: Engine, people: int, folder: Path) -> list[Path]:
+def make(engine: Embedded, people: int, folder: Path) -> list[Path]:
     """The facts in files of at most CHUNK people."""
     paths = []
     for first in range(0, people, CHUNK):
@@ -95,7 +95,7 @@ def largest(rows: Table, names: tuple[str, ...]) -> Table:
     return rows.aggregate(**{name: rows[name].max() for name in names})
 
 
-def timed(engine: Engine, what: str, expression: Table) -> Measured:
+def timed(engine: Embedded, what: str, expression: Table) -> Measured:
     """Run an expression once."""
     query = ibis.to_sql(expression, dialect="duckdb")
     start, cpu = time.perf_counter(), time.process_time()
@@ -103,7 +103,7 @@ def timed(engine: Engine, what: str, expression: Table) -> Measured:
     return Measured(what, time.perf_counter() - start, time.process_time() - cpu)
 
 
-def runs(engine: Engine, facts: Table) -> list[Measured]:
+def runs(engine: Embedded, facts: Table) -> list[Measured]:
     """The plain scan, the person rules, and everything."""
     law = law_rows(tables_of(shipped()))
     tables = [

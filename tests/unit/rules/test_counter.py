@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.facts import facts, outcome, outcomes
 
-from toandan.engine import Engine, open_engine
+from toandan.engine import Embedded, open_engine
 from toandan.engine.session import Settings
 from toandan.errors import BadInput
 from toandan.lawbook.apply import with_reform
@@ -24,7 +25,7 @@ from toandan.schemas.explanation_codes import EXPLANATION, EXPLANATIONS
 from toandan.schemas.facts import FACTS, OUTCOME
 
 DAY = date(2026, 7, 1)
-PEOPLE = [
+PEOPLE: list[dict[str, Any]] = [
     {"member_n": 1},
     {"titles": ["employee", "deputy"], "wage_vnd": 7_654_321},
     {"living": "near_poor", "province_code": "15", "birth_date": None},
@@ -33,13 +34,13 @@ PEOPLE = [
 
 
 @pytest.fixture(scope="module")
-def engine() -> Iterator[Engine]:
+def engine() -> Iterator[Embedded]:
     with open_engine(Settings(threads=1)) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
-def counter(engine: Engine) -> Iterator[Counter]:
+def counter(engine: Embedded) -> Iterator[Counter]:
     opened = Counter.open(engine, shipped())
     yield opened
     opened.close()
@@ -53,7 +54,7 @@ def test_the_outcome_is_the_declared_table(counter: Counter) -> None:
     assert codes <= EXPLANATION.keys()
 
 
-def test_the_counter_and_the_country_run_the_same_chain(engine: Engine, counter: Counter) -> None:
+def test_the_counter_and_the_country_run_the_same_chain(engine: Embedded, counter: Counter) -> None:
     rows = law_rows(tables_of(shipped()))
     asked = facts(DAY, PEOPLE)
     tables = [
@@ -94,7 +95,7 @@ def test_a_person_asked_twice_is_refused(counter: Counter) -> None:
         outcomes(counter, DAY, [{"person_id": "an"}, {"person_id": "an"}])
 
 
-def test_a_proposal_is_another_law_beside_this_one(engine: Engine, counter: Counter) -> None:
+def test_a_proposal_is_another_law_beside_this_one(engine: Embedded, counter: Counter) -> None:
     """Students at 70 percent are a proposal; the law in force stays as it is."""
     proposed = with_reform(shipped(), LAW / "reforms" / "students-70-and-farm-95.yaml")
     day = date(2027, 12, 31)

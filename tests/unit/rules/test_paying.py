@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toandan.engine import Engine, open_engine
+from toandan.engine import Embedded, open_engine
 from toandan.engine.session import Settings
 from toandan.lawbook.law import shipped
 from toandan.lawbook.tables import tables_of
@@ -80,7 +80,7 @@ type Case = tuple[int, int, bool, bool]
 
 
 @pytest.fixture(scope="module")
-def engine() -> Iterable[Engine]:
+def engine() -> Iterable[Embedded]:
     with open_engine(Settings(threads=1)) as opened:
         yield opened
 
@@ -90,7 +90,7 @@ def law() -> LawRows:
     return law_rows(tables_of(shipped()))
 
 
-def asked(engine: Engine, law: LawRows, cases: list[Case]) -> list[Mapping[str, Any]]:
+def asked(engine: Embedded, law: LawRows, cases: list[Case]) -> list[Mapping[str, Any]]:
     """The rules' answer for sets of categories, straight from the two sets."""
     orders = {True: "text_2025", False: "text_before"}
     rows = pa.table(
@@ -123,7 +123,9 @@ def _set(places: Iterable[int]) -> int:
 
 @settings(max_examples=5, deadline=None)
 @given(cases=st.lists(CASES, min_size=200, max_size=400))
-def test_the_set_rules_are_the_rules_read_one_by_one(engine: Engine, law: LawRows, cases: list[Case]) -> None:
+def test_the_set_rules_are_the_rules_read_one_by_one(
+    engine: Embedded, law: LawRows, cases: list[Case]
+) -> None:
     for (fits, unknown, poor, new), row in zip(cases, asked(engine, law, cases), strict=True):
         expected = pays(fits, poor=poor, new=new)
         assert row["paying_member"] == (0 if expected is None else 1 << expected), category_slugs(fits)
@@ -133,7 +135,7 @@ def test_the_set_rules_are_the_rules_read_one_by_one(engine: Engine, law: LawRow
         assert row["answer"] == ("cannot_tell" if told else "known")
 
 
-def test_every_pair_of_known_and_unknown(engine: Engine, law: LawRows) -> None:
+def test_every_pair_of_known_and_unknown(engine: Embedded, law: LawRows) -> None:
     """One category known, all others unknown, in every combination of law and commune."""
     single = [1 << bit for bit in range(len(CATEGORIES))]
     pairs = [one | other for one in single for other in single if one <= other]
@@ -144,6 +146,6 @@ def test_every_pair_of_known_and_unknown(engine: Engine, law: LawRows) -> None:
         assert row["missing"] == lacking(fits, unknown, poor=poor, new=new), category_slugs(fits)
 
 
-def test_nothing_known_to_fit_leaves_the_category_empty(engine: Engine, law: LawRows) -> None:
+def test_nothing_known_to_fit_leaves_the_category_empty(engine: Embedded, law: LawRows) -> None:
     (row,) = asked(engine, law, [(0, EVERY, False, True)])
     assert (row["paying_member"], row["missing"], row["answer"]) == (0, EVERY, "cannot_tell")
