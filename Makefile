@@ -21,7 +21,7 @@ demo: $(STAMP) ## a synthetic province from nothing to its accounts, in ./demo
 	@$(RUN) toandan demo --home demo
 
 test: $(STAMP) ## every test but the long proofs
-	@$(RUN) pytest
+	@$(RUN) pytest -n auto --dist loadfile
 
 check: $(STAMP) ## format, lint, types, arrows between rooms, reference pages, the repository's own rules
 	@$(RUN) ruff format --check --quiet .

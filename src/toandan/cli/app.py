@@ -21,6 +21,7 @@ COMMANDS = {
     "closings": "the months closed so far",
     "demo": "a synthetic province from nothing to its accounts",
     "figures": "recompute what follows from published figures",
+    "graph": "the steps of a closing, drawn as they are",
     "intake": "take the files of a register in",
     "keys": "make, show, rotate and share out the office's keys",
     "lake": "what the lake holds",

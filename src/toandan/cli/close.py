@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toandan.cli.common import echo_json, home_option, now, stderr_progress
+from toandan.cli.stopwatch import Stopwatch, keep
 from toandan.values.month import Month
 
 if TYPE_CHECKING:
@@ -38,8 +39,12 @@ def command(*, month: str, carry: bool, again: bool, as_json: bool, home: Home) 
     """
     from toandan.pipeline.close import closed
 
-    wanted = Month.parse(month)
-    result = closed(home=home, month=wanted, carry=carry, again=again, at=now(), progress=stderr_progress())
+    wanted, watch = Month.parse(month), Stopwatch()
+    progress = watch.beside(stderr_progress())
+    result = closed(home=home, month=wanted, carry=carry, again=again, at=now(), progress=progress)
+    watch.lap()
+    if watch.seconds:
+        keep(home, result.closing.card.id, watch)
     if as_json:
         echo_json(_document(result))
     else:

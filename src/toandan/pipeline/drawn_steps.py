@@ -1,0 +1,53 @@
+"""The steps of a closing as they are: names, what they read, what they say of themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from types import ModuleType
+
+from hamilton import driver
+
+from toandan.pipeline.graph import COUNTING, LINKING
+
+TABLE = re.compile("(stg|core|out)_")
+LINK, COUNT, INPUT = "link", "count", "input"
+VALUES = ("month", "law", "places", "bucket")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One table of a closing: ``kind`` link (made once per pair of registers), count (made per month) or input.
+
+    ``reads`` are the tables it is made from, ``takes`` what it takes besides tables.
+    """
+
+    name: str
+    kind: str
+    says: str
+    reads: tuple[str, ...]
+    takes: tuple[str, ...]
+
+
+def steps() -> tuple[Step, ...]:
+    """Every step of a closing by name, read off the functions that Hamilton runs."""
+    made = {one.name: one for one in (*_of(LINKING, LINK), *_of(COUNTING, COUNT))}
+    read = {name for one in made.values() for name in one.reads}
+    inputs = (Step(name, INPUT, "", (), ()) for name in read - made.keys())
+    return tuple(sorted((*made.values(), *inputs), key=lambda one: one.name))
+
+
+def _of(modules: Sequence[ModuleType], kind: str) -> Iterator[Step]:
+    graph = driver.Builder().with_modules(*modules).build()
+    for node in graph.list_available_variables():
+        if node.is_external_input or not TABLE.match(node.name):
+            continue
+        needs = sorted(node.required_dependencies)
+        yield Step(
+            name=node.name,
+            kind=kind,
+            says=(node.documentation or "").strip().split("\n")[0],
+            reads=tuple(name for name in needs if name not in VALUES),
+            takes=tuple(name for name in needs if name in VALUES),
+        )

@@ -1,0 +1,55 @@
+"""The steps of a closing, told and drawn."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from click.testing import CliRunner
+from tests.builders import card, office, resident
+
+from toandan.cli.app import root
+from toandan.pipeline.drawn_steps import steps
+from toandan.schemas.closing import CORE_TABLES, OUT_TABLES
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def asked(*words: str) -> str:
+    result = CliRunner().invoke(root, list(words))
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_every_table_of_a_closing_is_a_step_and_every_step_reads_steps() -> None:
+    every = {one.name: one for one in steps()}
+    assert {table.name for table in (*OUT_TABLES, *CORE_TABLES)} <= every.keys()
+    assert {name for one in every.values() for name in one.reads} <= every.keys()
+    assert every["raw_participation__spell_card"].kind == "input"
+    assert every["core_person__link_plain"].kind == "link"
+    assert every["out_difference__month_commune"].reads == (
+        "core_participant__month_person",
+        "core_resident__month_person",
+        "stg_estimate__link_sibling",
+    )
+    assert every["out_difference__month_commune"].takes == ("month",)
+
+
+def test_rows_and_seconds_of_the_closing_made_last_stand_in_the_picture(tmp_path: Path) -> None:
+    made, out = office(tmp_path), tmp_path / "steps.svg"
+    made.population(resident("an"), resident("ba"))
+    made.participation(card("an"))
+    home = ["--home", str(made.home.root)]
+    before = json.loads(asked("graph", "--json", *home))
+    assert {one["rows_n"] for one in before["steps"]} == {None}
+    asked("close", "2025-10", *home)
+    told = {one["name"]: one for one in json.loads(asked("graph", "--json", *home))["steps"]}
+    assert told["core_resident__month_person"]["rows_n"] == 2
+    assert told["core_resident__month_person"]["seconds"] > 0
+    assert "core_resident__month_person  (counted every month)  2 rows" in asked("graph", *home)
+    assert "steps drawn" in asked("graph", "--out", str(out), *home)
+    texts = [one.text or "" for one in ET.parse(out).iter(f"{SVG}text")]  # noqa: S314  (our own file)
+    assert "Steps of a closing (2025-10, synthetic)" in texts
+    assert any(text.startswith("counted every month, 2 rows, ") for text in texts)
+    assert len(list(ET.parse(out).iter(f"{SVG}path"))) == sum(len(one.reads) for one in steps())  # noqa: S314
