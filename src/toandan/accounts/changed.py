@@ -14,6 +14,7 @@ from toandan.accounts.closed import ClosedMonth, Used
 from toandan.engine import Engine
 from toandan.schemas.closing import (
     DIFFERENCE,
+    ENTITLED,
     EXPIRY,
     FIGURES_MONTH,
     HISTORY,
@@ -32,6 +33,7 @@ FEEDING = {
     DIFFERENCE.name: ("population", "participation"),
     PLAN_MONTH.name: ("plan",),
     FIGURES_MONTH.name: ("population_figure",),
+    ENTITLED.name: ("population", "participation", "social_protection", "place_list", "school", "employment"),
 }
 ONLY_ONE_MONTH = "month"
 
@@ -90,7 +92,8 @@ def changed_cells(
 ) -> tuple[int, tuple[Cell, ...]]:
     """How many cells of the published tables differ, and the first of them by table and key."""
     causes, found, total = replaced(first, second), list[Cell](), 0
-    for declared in OUT_TABLES:
+    both = [one for one in (*OUT_TABLES, ENTITLED) if one.name in first.tables and one.name in second.tables]
+    for declared in both:
         pairs = _differing(first.tables[declared.name], second.tables[declared.name], declared)
         pairs = engine.stored(f"changed_{declared.name}", pairs)
         total += engine.count(pairs)

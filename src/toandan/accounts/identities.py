@@ -51,6 +51,11 @@ def broken(engine: Engine, tables: Tables, month: Month) -> tuple[Broken, ...]:
     return tuple(found)
 
 
+def broken_rows(engine: Engine, declared: Declared, rows: Table) -> tuple[Broken, ...]:
+    """What does not hold of one table: the equations of its rows, and its key."""
+    return (*_in_rows(engine, declared, rows), *_by_key(engine, declared, rows))
+
+
 def _totals(engine: Engine, sums: Table) -> dict[str, int]:
     return {name: int(value or 0) for name, value in engine.fetch(sums).to_pylist()[0].items()}
 

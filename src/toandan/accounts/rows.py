@@ -49,7 +49,7 @@ class Parts:
 def rows_by(parts: Parts, by: str) -> list[Row]:
     """The rows of one of the ways in ``BY``; raises Usage for another."""
     if by not in MAKERS:
-        raise Usage(what=f"accounts are not told by {by!r}", do=f"use one of: {', '.join(BY)}")
+        raise Usage(what=f"accounts are not told by {by!r}", do=f"use one of: {', '.join(BY)}, entitlement")
     return MAKERS[by](parts)
 
 

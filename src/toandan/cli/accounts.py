@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--by",
-    type=click.Choice(["commune", "group", "age", "sex"]),
+    type=click.Choice(["commune", "group", "age", "sex", "entitlement"]),
     default="commune",
     show_default=True,
     help="What the rows are.",
@@ -38,7 +38,8 @@ def command(*, month: str, places: tuple[str, ...], by: str, lang: str, as_json:
     """Tell who is covered at the end of MONTH (2025-10), compared with twelve months before.
 
     The year before is brought to present boundaries. Participants (by card) and residents
-    found covered (by residence) are two counts and stay apart.
+    found covered (by residence) are two counts and stay apart. By entitlement: what the law of
+    the day says of every resident, as far as the registers tell, and who pays how much.
     """
     from toandan.pipeline.accounts import accounts_of
 
@@ -47,6 +48,10 @@ def command(*, month: str, places: tuple[str, ...], by: str, lang: str, as_json:
     if as_json:
         echo_json(document)
         return
-    from toandan.cli.accounts_view import show
+    from toandan.cli.accounts_view import LANGUAGES, show
 
     show(document, by=by, lang=lang)
+    if by == "entitlement":
+        from toandan.cli.accounts_entitlement import show_entitlement
+
+        show_entitlement(document["entitlement"], LANGUAGES[lang], lang)

@@ -168,7 +168,8 @@ def show(document: Document, *, by: str, lang: str, console: Console | None = No
         out.print(words["conflicts"] + ":", style="bold")
     for finding in document["conflicts"]:
         out.print(f"  • {finding[words['text']]}", markup=False)
-    out.print(_rows(document, words, by))
+    if document["rows"]:
+        out.print(_rows(document, words, by))
     if by == "commune" and len(document["rank"]) > 1:
         out.print(_lowest(document, words))
 
@@ -204,7 +205,8 @@ def _plan(plan: Document, words: Language) -> str:
     )
 
 
-def _table(title: str, *headings: str) -> Table:
+def table_of(title: str, *headings: str) -> Table:
+    """An empty table in the form of all tables of the accounts."""
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
     for heading in headings:
         table.add_column(heading, overflow="fold")
@@ -212,7 +214,7 @@ def _table(title: str, *headings: str) -> Table:
 
 
 def _rates(document: Document, words: Language) -> Table:
-    table = _table(
+    table = table_of(
         words["rates"], *(words[name] for name in ("rate", "numerator", "people", "source", "date"))
     )
     for rate in document["rates"]:
@@ -227,7 +229,7 @@ def _rates(document: Document, words: Language) -> Table:
 
 
 def _targets(document: Document, words: Language) -> Table:
-    table = _table(words["targets"], *(words[name] for name in ("target", "by", "gap", "of", "document")))
+    table = table_of(words["targets"], *(words[name] for name in ("target", "by", "gap", "of", "document")))
     for target in document["targets"]:
         value = words.share(target["share"]) if target["share"] else words.people(target["needed_n"])
         table.add_row(
@@ -244,7 +246,7 @@ def _rows(document: Document, words: Language, by: str) -> Table:
     share_of = document["rows"][0]["share_of"] if document["rows"] else "residents_n"
     counts = ("participants_n", "before", "changed", f"share_{share_of}", "residents", "covered", "uncovered")
     more = ("plan_share",) if by == "commune" else ()
-    table = _table("", words[by], *(words[name] for name in (*counts, *more)))
+    table = table_of("", words[by], *(words[name] for name in (*counts, *more)))
     for column in table.columns[1:]:
         column.justify = "right"
     for row in document["rows"]:
@@ -273,7 +275,7 @@ def _counts(row: Document, words: Language) -> list[str]:
 
 
 def _lowest(document: Document, words: Language) -> Table:
-    table = _table(words["lowest"], "", words["commune"], words["rate"], words["covered"])
+    table = table_of(words["lowest"], "", words["commune"], words["rate"], words["covered"])
     for entry in document["rank"][:LOWEST_SHOWN]:
         name = f"{entry['code']} {entry['name']}"
         table.add_row(

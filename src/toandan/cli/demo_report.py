@@ -10,6 +10,7 @@ import click
 
 from toandan.accounts.figures.calibrated import province_calibration
 from toandan.accounts.figures.published import published_book
+from toandan.cli.demo_entitlement import entitlement
 from toandan.cli.demo_figures import Expected, Line, area_lines, expected, province_lines, share_percent
 from toandan.lake.home import Home
 from toandan.pipeline.accounts import accounts_of
@@ -29,6 +30,7 @@ def report(home: Home, province: str, month: Month, people: int) -> int:
     differing = _proof(home, province, month, people, told)
     _conflicts(told)
     _ranked(told["rank"])
+    entitlement(home, month)
     _next_steps(home, str(month))
     return differing
 
@@ -111,6 +113,7 @@ def _next_steps(home: Home, month: str) -> None:
         "Next:\n"
         f"  toandan accounts {month} --home {where}\n"
         f"  toandan accounts {month} --place 02905,02923,02908,02926 --by group --home {where}\n"
+        f"  toandan accounts {month} --by entitlement --lang en --home {where}\n"
         f"  toandan quarantine list --last --home {where}\n"
         f"  toandan lake show --home {where}"
     )

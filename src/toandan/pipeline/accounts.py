@@ -24,12 +24,13 @@ def accounts_of(
     by: str = "commune",
     settings: Settings | None = None,
 ) -> dict[str, Any]:
-    """The document ``toandan/accounts/1`` of a month, told ``by`` commune, group, age or sex.
+    """The document ``toandan/accounts/1`` of a month, told ``by`` commune, group, age, sex or
+    entitlement.
 
     ``places`` are codes of the map in force on the month's last day; several make one area,
     none means the area whose registers were closed. The year before comes from the newest
     closing twelve months earlier, if there is one. Raises BadInput for a month that is not
-    closed, UnknownPlace for an unknown code, Usage for an unknown ``by``.
+    closed, or that read no register of facts where entitlement is asked, UnknownPlace for an unknown code, Usage for an unknown ``by``.
     """
     lake = Lake.open(home)
     closing = newest_closing(lake, month)

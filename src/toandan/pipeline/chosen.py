@@ -17,7 +17,8 @@ from toandan.values.month import Month
 
 AS_OF, CARRIED, HISTORY = "as_of", "carried", "history"
 NEEDED = ("population", "participation")
-COUNTED = (*NEEDED, "plan", "population_figure")
+FACTS = ("social_protection", "place_list", "school", "employment")
+COUNTED = (*NEEDED, "plan", "population_figure", *FACTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,16 @@ def choose(lake: Lake, month: Month, *, carry: bool) -> Choice:
         used[name] = tuple(sorted(taken, key=lambda one: one.snapshot.id))
         left += aside
     return Choice(used, tuple(left))
+
+
+def scope_names(used: Sequence[Chosen]) -> tuple[str, ...]:
+    """What rows of each extract carry as their ``scope``: its code, with the vintage where two share one."""
+    codes = [one.snapshot.id.scope.code for one in used]
+    # A short text is kept in place by the engine, a long one apart: it costs a fifth of a closing.
+    return tuple(
+        code if codes.count(code) == 1 else str(one.snapshot.id.scope)
+        for one, code in zip(used, codes, strict=True)
+    )
 
 
 def _candidates(lake: Lake, register: Register, month: Month, *, carry: bool) -> list[Chosen]:

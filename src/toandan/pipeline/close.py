@@ -25,19 +25,22 @@ from toandan.lake.steps import Steps
 from toandan.lake.writer import Writer
 from toandan.lawbook.groups import group_table, law_version
 from toandan.linkage.spine import SPINE_VERSION
-from toandan.pipeline.chosen import CARRIED, HISTORY, Choice, Chosen, choose
+from toandan.pipeline.chosen import CARRIED, FACTS, HISTORY, Choice, Chosen, choose, scope_names
+from toandan.pipeline.entitled import entitled_broken, entitled_cells
 from toandan.pipeline.linked import RAW_CARDS, RAW_PEOPLE, SPELLS_FILE, Linked, linked
 from toandan.pipeline.published import no_rows, same_rows, typed, write_tables, written
 from toandan.places.load import place_data_version
 from toandan.places.vintage import vintage_at
 from toandan.progress import SILENT, Progress
-from toandan.schemas.closing import CORE_TABLES, COVER_SPELL, OUT_TABLES, PERSON_TABLES
+from toandan.schemas.closing import CORE_TABLES, COVER_SPELL, ENTITLED, OUT_TABLES, PERSON_TABLES
 from toandan.schemas.linked import LINKED_TABLES
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.table import Table as Declared
 from toandan.values.month import Month
 
 CORE_ASIDE, OUT_ASIDE = "close-core", "close-out"
+# Registers a month is not counted from: those linked before, and those of the facts of the law.
+NOT_COUNTED = {RAW_CARDS, RAW_PEOPLE, *(REGISTERS[name].stored.name for name in FACTS)}
 CORE = {table.name for table in CORE_TABLES}
 
 
@@ -126,10 +129,12 @@ def _made(
         if known is not None:
             steps.drop()
         made = _counted(engine, people, raw, month=month, steps=steps, progress=progress)
-        _check(broken(engine, made, month), month)
+        made |= entitled_cells(engine, made, raw, choice, month=month, progress=progress)
+        _check((*broken(engine, made, month), *entitled_broken(engine, made)), month)
         _check_rows(choice, people, month)
         progress.say("writing the tables")
-        tables = write_tables(engine, made, OUT_TABLES, out) | _core(steps, people, core)
+        published = [table for table in (*OUT_TABLES, ENTITLED) if table.name in made]
+        tables = write_tables(engine, made, published, out) | _core(steps, people, core)
         full = replace(card, tables=tables, findings=_findings(engine, made, choice))
         if known is not None:
             _compare(known, tables, core)
@@ -157,7 +162,7 @@ def _counted(
     }
     inputs = {
         **linked_tables,
-        **{name: rows for name, rows in raw.items() if name not in {RAW_CARDS, RAW_PEOPLE}},
+        **{name: rows for name, rows in raw.items() if name not in NOT_COUNTED},
         "month": month,
         "law": engine.table_of("law", group_table(month.last_day)),
         "places": engine.table_of("places", place_links(vintage_at(month.last_day))),
@@ -193,18 +198,13 @@ def _rows(engine: Engine, register: str, used: Sequence[Chosen]) -> Table:
     """The rows of the snapshots with the ``scope`` they came in and whether they were ``carried``."""
     if not used:
         return no_rows(engine, REGISTERS[register].stored)
-    codes = [one.snapshot.id.scope.code for one in used]
-    return ibis.union(
-        *(_marked(engine, one, is_unique=codes.count(one.snapshot.id.scope.code) == 1) for one in used)
-    )
+    named = zip(used, scope_names(used), strict=True)
+    return ibis.union(*(_marked(engine, one, name) for one, name in named))
 
 
-def _marked(engine: Engine, one: Chosen, *, is_unique: bool) -> Table:
-    scope = one.snapshot.id.scope
-    # A short text is kept in place by the engine, a long one apart: it costs a fifth of a closing.
-    name = scope.code if is_unique else str(scope)
+def _marked(engine: Engine, one: Chosen, scope: str) -> Table:
     rows = engine.read_parquet([one.snapshot.rows])
-    return rows.mutate(scope=ibis.literal(name), carried=ibis.literal(one.use == CARRIED))
+    return rows.mutate(scope=ibis.literal(scope), carried=ibis.literal(one.use == CARRIED))
 
 
 def _check(problems: Sequence[Broken], month: Month) -> None:

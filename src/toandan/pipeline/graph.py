@@ -67,6 +67,8 @@ READ_THROUGH = {
     "stg_participant__month_placed",
     "stg_expiry__entity_plain",
     "stg_expiry__entity_apart",
+    "stg_resident__month_named",
+    "stg_resident__month_facts",
     *LINKED,
 }
 # What goes wrong in a step is told once, by us; Hamilton would log the step's traceback, which may quote rows.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from toandan.errors import BadInput
+from toandan.schemas.registers import REGISTERS
 
 MARKER = "SYNTHETIC.txt"
 CARD = "sample.yaml"
@@ -17,7 +18,7 @@ Sizes of communes, groups and rates of communes are invented; only the totals na
 what was published.
 Mọi người, số định danh và thẻ trong các tệp này đều do phần mềm sinh ngẫu nhiên, không có thật.
 """
-OURS = ("population_*.csv", "participation_*.csv", "plan_*.csv", "population_figure_*.csv")
+OURS = tuple(f"{name}_*.csv" for name in REGISTERS)
 
 
 def make_ready(out: Path) -> None:

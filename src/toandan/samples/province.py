@@ -16,7 +16,7 @@ from toandan.places.load import atlas
 from toandan.places.unit import Level
 from toandan.places.vintage import vintage_at
 from toandan.progress import SILENT, Progress
-from toandan.samples import faults, statements
+from toandan.samples import faults, lists, statements
 from toandan.samples.arrays import Ints
 from toandan.samples.calendar import DAY, plus_days
 from toandan.samples.calibration import Calibration, neutral
@@ -163,6 +163,7 @@ class _Making:
         tables = {
             "plan": statements.plan_table(world.ground, self.calibration, plans, end),
             "population_figure": statements.figure_table(self.calibration),
+            **lists.tables(world.people, world.ground, world.cover, self.months),
         }
         for register, table in tables.items():
             if table.num_rows:

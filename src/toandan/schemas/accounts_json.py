@@ -189,6 +189,36 @@ ROW = _object(
         "difference",
     ),
 )
+_MONEY = {
+    name: _field(meaning, "integer", minimum=0)
+    for name, meaning in (
+        ("premium_month_vnd", "premium of one month of priced_n people, đồng"),
+        ("employer_vnd", "part employers pay"),
+        ("employee_vnd", "part taken from wages"),
+        ("si_agency_vnd", "part the social-insurance agency pays"),
+        ("state_vnd", "part the state budget pays or supports"),
+        ("province_vnd", "part provincial policies add"),
+        ("person_vnd", "part the people pay"),
+    )
+}
+ENTITLED = _object(
+    "residents whom the law of the last day puts in one category, or for whom it cannot be told for one reason",
+    {
+        "code": _field("category; where none can be told, the first one that is not ruled out", "string"),
+        "name": _field("name", "string"),
+        "name_vi": _field("name in Vietnamese", "string"),
+        "answer": _field("whether the category can be told", "string", enum=["known", "cannot_tell"]),
+        "residents_n": _people("residents"),
+        "covered_residents_n": _people("residents found to hold a valid card"),
+        "uncovered_n": _people("residents not found to hold one"),
+        "as_entitled_n": _people("covered, with a card of this category"),
+        "by_choice_n": _people("covered, with a card of another category they may choose"),
+        "otherwise_n": _people("covered, with a card of any other category"),
+        "unjudged_n": _people("covered, but category or card code cannot be told"),
+        "priced_n": _people("residents whose premium can be told"),
+        **_MONEY,
+    },
+)
 RANKED = _object(
     "one commune, lowest first",
     {
@@ -230,7 +260,11 @@ ACCOUNTS_SCHEMA: Schema = {
             "conflicts": _list("shown, never repaired", CONFLICT),
             "rows": _list("the parts of the area", ROW),
             "rank": _list("communes by participants over residents", RANKED),
+            "entitlement": _list(
+                "by category of the law, then by why none can be told; only where asked", ENTITLED
+            ),
         },
+        optional=("entitlement",),
     ),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toandan.schemas import common
+from toandan.schemas.facts import PAYERS
 from toandan.schemas.table import Column, Identity, Kind, Table
 
 _MONTH = Column("month", Kind.CODE, "month that is closed", "tháng")
@@ -299,6 +300,74 @@ COVER_SPELL = Table(
         Column("cover_end", Kind.DATE, "first day after the spell", "ngày đầu tiên hết hiệu lực"),
         Column("cards_n", Kind.INT, "cards merged into the spell", "số thẻ gộp"),
     ),
+)
+
+CARD_JUDGED = ("as_entitled_n", "by_choice_n", "otherwise_n", "unjudged_n")
+
+
+def _paid(name: str, meaning: str, meaning_vi: str) -> Column:
+    return Column(name, Kind.INT, f"{meaning}, of priced_n people", meaning_vi, unit="đồng")
+
+
+ENTITLED = Table(
+    name="out_entitled__month_cell",
+    grain="one row per month, commune of residence, category the law entitles to, what is missing to tell it, and group of the card held that occurs",
+    grain_vi="mỗi dòng một tháng, xã cư trú, đối tượng theo luật, thông tin còn thiếu và nhóm của thẻ",
+    key=("month", "vintage", "commune_code", "entitled", "because", "group_code"),
+    columns=(
+        _MONTH,
+        *_PLACE,
+        Column(
+            "entitled",
+            Kind.CODE,
+            "category the person takes part under by law on the last day; empty = cannot tell",
+            "đối tượng theo luật",
+        ),
+        Column(
+            "because",
+            Kind.CODE,
+            "what is missing: where the category cannot be told, the first category that is not ruled out; where its premium cannot, the amount; else empty",
+            "lý do chưa xác định được",
+        ),
+        Column("group_code", Kind.CODE, "group of the card held; empty when none", "mã đối tượng trên thẻ"),
+        RESIDENTS_N,
+        COVERED_N,
+        UNCOVERED_N,
+        _count(
+            "as_entitled_n",
+            "covered residents whose card is of the category entitled to",
+            "có thẻ đúng đối tượng",
+        ),
+        _count(
+            "by_choice_n",
+            "covered residents whose card is of another category they may choose",
+            "có thẻ theo đối tượng được lựa chọn",
+        ),
+        _count(
+            "otherwise_n",
+            "covered residents whose card is of any other category",
+            "có thẻ theo đối tượng khác",
+        ),
+        _count(
+            "unjudged_n",
+            "covered residents whose category cannot be told, or whose card code means none that is known",
+            "có thẻ nhưng chưa so sánh được",
+        ),
+        _count("priced_n", "residents whose category and premium can be told", "số người tính được mức đóng"),
+        _paid("premium_month_vnd", "premium of one month", "mức đóng một tháng"),
+        _paid("employer_vnd", "part employers pay", "người sử dụng lao động đóng"),
+        _paid("employee_vnd", "part taken from wages", "người lao động đóng"),
+        _paid("si_agency_vnd", "part the social-insurance agency pays", "cơ quan BHXH đóng"),
+        _paid("state_vnd", "part the state budget pays or supports", "ngân sách nhà nước đóng, hỗ trợ"),
+        _paid("province_vnd", "part provincial policies add", "địa phương hỗ trợ thêm"),
+        _paid("person_vnd", "part the people pay", "người tham gia đóng"),
+    ),
+    identities=(
+        Identity("residents_n", ("covered_residents_n", "uncovered_n")),
+        Identity("covered_residents_n", CARD_JUDGED),
+        Identity("premium_month_vnd", PAYERS),
+    ),
+    note="Published only where a register of facts was read. The answer is the law of the last day under the facts known.",
 )
 
 OUT_TABLES = (PARTICIPANTS, RESIDENTS, DIFFERENCE, EXPIRY, HISTORY, PLAN_MONTH, FIGURES_MONTH)

@@ -1,0 +1,151 @@
+"""The law of the last day asked about every resident of a closing.
+
+It is asked only when a register of facts is there. Without one nothing but ages and cards is known,
+so nearly every answer would be "cannot tell", and a country would pay minutes for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pyarrow as pa
+from ibis.expr.types import Table
+
+from toandan.accounts import entitled, facts, lists, placed_lists
+from toandan.accounts.boundaries import ground, shares_between
+from toandan.accounts.identities import Broken, broken_rows
+from toandan.engine import Engine
+from toandan.lawbook.groups import groups_at
+from toandan.lawbook.law import shipped
+from toandan.lawbook.tables import LawTables, tables_of
+from toandan.pipeline.chosen import FACTS, Choice, scope_names
+from toandan.places.load import atlas
+from toandan.places.unit import Level
+from toandan.places.vintage import known_vintages, vintage_at
+from toandan.progress import Progress
+from toandan.rules.law_rows import law_rows
+from toandan.schemas.categories import CATEGORY
+from toandan.schemas.closing import ENTITLED, RESIDENT_PERSON
+from toandan.schemas.registers import REGISTERS
+from toandan.schemas.social_protection import LIVING_LISTS
+from toandan.schemas.titles import TITLE
+from toandan.values.month import MONTHS_A_YEAR, Month
+
+CARD_SCHEMA = pa.schema(
+    [
+        ("group_code", pa.string()),
+        ("card_category", pa.string()),
+        ("card_member", pa.int64()),
+        ("card_titles", pa.int64()),
+        ("card_living", pa.int64()),
+    ]
+)
+LIVING_OF = {"poor_household": "poor", "near_poor": "near_poor", "farm_average": "farm_average"}
+
+
+def is_asked(choice: Choice, month: Month) -> bool:
+    """Whether the closing reads any register of facts, and the law of its day is kept."""
+    return month.last_day >= shipped().first_day and any(choice.used[name] for name in FACTS)
+
+
+def entitled_cells(
+    engine: Engine,
+    made: Mapping[str, Table],
+    raw: Mapping[str, Table],
+    choice: Choice,
+    *,
+    month: Month,
+    progress: Progress,
+) -> dict[str, Table]:
+    """``out_entitled__month_cell`` by its name; empty where the law is not asked."""
+    if not is_asked(choice, month):
+        return {}
+    from toandan.pipeline import graph  # noqa: PLC0415  (Hamilton is slow to import)
+
+    tables = tables_of(shipped())
+    rows = law_rows(tables)
+    read = ("population", *FACTS)
+    inputs = {
+        **{REGISTERS[name].stored.name: raw[REGISTERS[name].stored.name] for name in read},
+        RESIDENT_PERSON.name: made[RESIDENT_PERSON.name],
+        "places": made["places"],
+        "list_ground": engine.table_of("list_ground", _list_ground(choice, month)),
+        "card_meaning": engine.table_of("card_meaning", card_meaning(month)),
+        "province_of": engine.table_of("province_of", province_of(month)),
+        "law_periods": engine.table_of("law_periods", rows.periods),
+        "law_provinces": engine.table_of("law_provinces", rows.provinces),
+        "law_words": engine.table_of("law_words", rows.words),
+        "age_cuts": age_cuts(tables),
+        "month": month,
+    }
+    steps = (placed_lists, lists, facts, entitled)
+    found, _ = graph.run(engine, steps, [ENTITLED.name], inputs, progress=progress)
+    return found
+
+
+def entitled_broken(engine: Engine, made: Mapping[str, Table]) -> tuple[Broken, ...]:
+    """What does not hold of the cells: equations, key, and that they hold everybody."""
+    if ENTITLED.name not in made:
+        return ()
+    cells, people = made[ENTITLED.name], made["out_residents__month_cell"]
+    found = list(broken_rows(engine, ENTITLED, cells))
+    for name in ("residents_n", "covered_residents_n", "uncovered_n"):
+        sides = engine.total(cells[name]), engine.total(people[name])
+        if sides[0] != sides[1]:
+            equation = f"{name} = the same by card"
+            found.append(Broken(ENTITLED.name, equation, f"{sides[0]} and {sides[1]}"))
+    return tuple(found)
+
+
+def card_meaning(month: Month) -> pa.Table:
+    """Per card code in force: the category it means, as a word, a set of one, a title and a living standard."""
+    rows = []
+    for code, group in groups_at(month.last_day).items():
+        category = CATEGORY.get(group.category)
+        living = LIVING_OF.get(group.category)
+        rows.append(
+            {
+                "group_code": code,
+                "card_category": category.slug if category else None,
+                "card_member": 1 << category.bit if category else 0,
+                "card_titles": 1 << TITLE[group.category].bit if group.category in TITLE else 0,
+                "card_living": 1 << LIVING_LISTS.index(living) if living else 0,
+            }
+        )
+    return pa.Table.from_pylist(rows, schema=CARD_SCHEMA)
+
+
+def province_of(month: Month) -> pa.Table:
+    """Per commune of the month's map: the province of the present map it lies in."""
+    here, now = vintage_at(month.last_day), known_vintages()[-1]
+    present = {
+        leaf.code: province.code
+        for province in atlas(now).units(Level.PROVINCE)
+        for leaf in atlas(now).leaves_under(province.code)
+    }
+    found = {code: present[min(parts)] for code, parts in shares_between(here, now).items() if parts}
+    return pa.table({"commune_code": list(found), "to_province": list(found.values())})
+
+
+def age_cuts(tables: LawTables) -> str:
+    """The whole ages at which the law or a province changes an answer, with blanks between."""
+    figures = tables.figures.to_pylist()
+    years = {row[name] for row in figures for name in ("survivor_years", "survivor_near_poor_years")}
+    child = {row["child_months"] // MONTHS_A_YEAR for row in figures if row["child_months"]}
+    years |= child
+    years |= {row[name] for row in tables.local.to_pylist() for name in ("age_from", "age_to")}
+    years |= {row["older_age"] for row in tables.categories.to_pylist()}
+    return " ".join(str(age) for age in sorted(years - {None}))
+
+
+def _list_ground(choice: Choice, month: Month) -> pa.Table:
+    """Per register of facts and extract: the communes of the month's map it speaks of."""
+    vintage = vintage_at(month.last_day)
+    rows = [
+        {"register": name, "scope": told, "commune_code": code}
+        for name in FACTS
+        for one, told in zip(choice.used[name], scope_names(choice.used[name]), strict=True)
+        for code in sorted(ground(one.snapshot.id.scope.vintage, one.snapshot.id.scope.code, vintage))
+    ]
+    kinds = pa.schema([("register", pa.string()), ("scope", pa.string()), ("commune_code", pa.string())])
+    return pa.Table.from_pylist(rows, schema=kinds)
