@@ -10,7 +10,7 @@ from __future__ import annotations
 import ibis
 from ibis.expr.types import DateValue, IntegerValue, StringValue, Table
 
-from toandan.accounts.lists import AMOUNTS, whole
+from toandan.accounts.lists import AMOUNTS, left_over, whole
 from toandan.schemas.facts import FACTS
 from toandan.schemas.place_list import PLACE_LISTS
 from toandan.schemas.population import RESIDENCE_KINDS
@@ -89,7 +89,7 @@ def _beside(rows: Table, told: Table, key: str, side: str) -> Table:
 def _facts(rows: Table, cuts: tuple[int, ...], month: Month) -> Table:
     listed = _or_none(rows.own_titles) | _or_none(rows.house_titles)
     told = _spoken(rows, "titles") | listed
-    evident = _or_none(rows.card_titles) & ~told
+    evident = left_over(_or_none(rows.card_titles), told)
     no_flag = ibis.null("boolean")
     return rows.mutate(
         person_id=resident_label(rows),
@@ -107,7 +107,7 @@ def _facts(rows: Table, cuts: tuple[int, ...], month: Month) -> Table:
         **{fact: rows[fact] for fact in PLACE_LISTS.values()},
         place_left_known=ibis.coalesce(rows.place_left_known, False),
         titles=listed | evident,
-        titles_unknown=whole(EVERY_TITLE) & ~(told | evident),
+        titles_unknown=left_over(whole(EVERY_TITLE), told | evident),
         trafficking_confirmed_on=rows.own_confirmed_on,
         **{name: rows[f"own_{name}"] for name in AMOUNTS},
         member_n=ibis.null("int64"),
@@ -121,16 +121,16 @@ def _living(rows: Table) -> StringValue:
     """The poorest list the household is on; none where every list speaks of the commune; else not known."""
     listed = _or_none(rows.own_living_set) | _or_none(rows.house_living_set)
     told = _spoken(rows, "living_set")
-    held = listed | (_or_none(rows.card_living) & ~told)
+    held = listed | left_over(_or_none(rows.card_living), told)
     found = [((held & (1 << place)) != 0, slug) for place, slug in enumerate(LIVING_LISTS)]
     return ibis.cases(*found, (told == EVERY_LIVING, "none"), else_=ibis.null("string"))
 
 
 def _spoken(rows: Table, name: str) -> IntegerValue:
     """Which lists speak of the resident: those of the commune, but those the resident cannot be looked up in."""
-    person = ibis.ifelse(rows.national_id.isnull(), _or_none(rows[f"person_{name}"]), whole(0))
-    house = ibis.ifelse(rows.household_id.isnull(), _or_none(rows[f"house_{name}"]), whole(0))
-    return _or_none(rows[f"told_{name}"]) & ~(person | house)
+    person = ibis.ifelse(rows.national_id.isnull(), _or_none(rows[f"by_person_{name}"]), whole(0))
+    house = ibis.ifelse(rows.household_id.isnull(), _or_none(rows[f"by_house_{name}"]), whole(0))
+    return left_over(_or_none(rows[f"told_{name}"]), person | house)
 
 
 def _sure_birth(rows: Table, cuts: tuple[int, ...], month: Month) -> DateValue:

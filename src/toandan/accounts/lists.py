@@ -22,6 +22,14 @@ def whole(value: int) -> IntegerValue:
     return ibis.literal(value, "int64")
 
 
+def left_over(one: IntegerValue, other: IntegerValue) -> IntegerValue:
+    """The members of a set that are not in another.
+
+    By subtraction: of the complement of a compound expression, ``~(a | b)``, Ibis writes ``~a | b``.
+    """
+    return one - (one & other)
+
+
 def stg_list__month_person(
     raw_social_protection__entity_listed: Table,
     raw_school__spell_learner: Table,
@@ -49,7 +57,7 @@ def stg_list__month_told(
 ) -> Table:
     """One row per commune that a list speaks of: which lists do, and which of them name people or households.
 
-    ``told_``, ``person_`` and ``house_`` with ``titles`` and ``living_set``: somebody whose number or
+    ``told_``, ``by_person_`` and ``by_house_`` with ``titles`` and ``living_set``: somebody whose number or
     household is not in the register cannot be looked up in a list that names such.
     """
     rows = raw_social_protection__entity_listed
@@ -70,8 +78,8 @@ def stg_list__month_told(
     every = ibis.union(*parts)
     return every.group_by("commune_code").agg(
         **{f"told_{name}": every[name].bit_or() for name in SETS},
-        **{f"person_{name}": ibis.ifelse(every.by_person, every[name], 0).bit_or() for name in SETS},
-        **{f"house_{name}": ibis.ifelse(every.by_house, every[name], 0).bit_or() for name in SETS},
+        **{f"by_person_{name}": ibis.ifelse(every.by_person, every[name], 0).bit_or() for name in SETS},
+        **{f"by_house_{name}": ibis.ifelse(every.by_house, every[name], 0).bit_or() for name in SETS},
     )
 
 

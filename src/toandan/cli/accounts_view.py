@@ -164,14 +164,18 @@ def show(document: Document, *, by: str, lang: str, console: Console | None = No
     for table in (_rates(document, words), _targets(document, words)):
         if table.row_count:
             out.print(table)
-    if document["conflicts"]:
-        out.print(words["conflicts"] + ":", style="bold")
-    for finding in document["conflicts"]:
-        out.print(f"  • {finding[words['text']]}", markup=False)
+    _conflicts(document, words, out)
     if document["rows"]:
         out.print(_rows(document, words, by))
     if by == "commune" and len(document["rank"]) > 1:
         out.print(_lowest(document, words))
+
+
+def _conflicts(document: Document, words: Language, out: Console) -> None:
+    if document["conflicts"]:
+        out.print(words["conflicts"] + ":", style="bold")
+    for finding in document["conflicts"]:
+        out.print(f"  • {finding[words['text']]}", markup=False)
 
 
 def _sentences(document: Document, words: Language) -> list[str]:
