@@ -72,9 +72,7 @@ READ_THROUGH = {
     *LINKED,
 }
 # What goes wrong in a step is told once, by us; Hamilton would log the step's traceback, which may quote rows.
-HAMILTON = logging.getLogger("hamilton")
-HAMILTON.propagate = False
-HAMILTON.addHandler(logging.NullHandler())
+logging.getLogger("hamilton").setLevel(logging.CRITICAL + 1)
 type Write = Callable[[str, Table], Table]
 
 
