@@ -21,14 +21,14 @@ def late_interest(arrears: Table, figures: Table) -> Table:
     rows = _in_periods(arrears, figures)
     totals = rows.group_by("arrears_id").agg(
         rated_bp=(rows.days * rows.late_interest_bp.fill_null(0)).sum().cast("int64"),
-        days_old_law_n=ibis.ifelse(rows.late_interest_bp.isnull(), rows.days, 0).sum().cast("int64"),
+        rated_n=ibis.ifelse(rows.late_interest_bp.isnull(), 0, rows.days).sum().cast("int64"),
     )
     found = arrears.left_join(totals, "arrears_id").drop("arrears_id_right")
     found = found.mutate(
         days_late_n=ibis.greatest(found.paid_on.delta(found.due_on, unit="day"), 0).cast("int64"),
-        days_old_law_n=found.days_old_law_n.fill_null(0),
         interest_vnd=share(found.amount_vnd, found.rated_bp.fill_null(0)),
     )
+    found = found.mutate(days_old_law_n=found.days_late_n - found.rated_n.fill_null(0))
     found = found.mutate(code=interest_code(found.days_late_n, found.days_old_law_n))
     return found.select("arrears_id", "days_late_n", "days_old_law_n", "interest_vnd", "code")
 

@@ -46,7 +46,7 @@ def copay_cap(payments: Sequence[tuple[date, int]], five_years_on: date | None, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One visit; ``facility_was`` is the level before 2025: district, provincial, central or none."""
+    """One visit; ``facility_was`` is the level before 2025: district, province, central or none."""
 
     benefit_share: int
     day: date
@@ -57,13 +57,15 @@ class Visit:
     is_inpatient: bool = False
     route: str = "in_route"
     is_rare_disease: bool = False
+    is_regional_polyclinic: bool = False
     lives_in_hardship: bool = False
 
 
 def visit_share(visit: Visit) -> int:
     """Share of the cost the fund pays, in hundredths of a percent."""
     small = visit.cost_vnd * 100 < SMALL_VISIT_PERCENT * BASE_SALARY.on(visit.day)
-    is_whole = small or visit.facility_level == "primary"
+    is_polyclinic = visit.is_regional_polyclinic and not visit.is_inpatient
+    is_whole = small or is_polyclinic or visit.facility_level == "primary"
     return (100 if is_whole else visit.benefit_share) * _of_level(visit)
 
 
@@ -79,14 +81,14 @@ def _of_level(visit: Visit) -> int:
 def _basic(visit: Visit) -> int:
     if visit.is_inpatient:
         return 100
-    was_higher = visit.facility_was in ("provincial", "central")
+    was_higher = visit.facility_was in ("province", "central")
     if not was_higher and (visit.points is None or visit.points < 50):
         return 100
     return 50 if visit.day >= SELF_REFERRED else 0
 
 
 def _specialised(visit: Visit) -> int:
-    if visit.facility_was == "provincial":
+    if visit.facility_was == "province":
         return 100 if visit.is_inpatient else 50 if visit.day >= SELF_REFERRED else 0
     if not visit.is_inpatient:
         return 0
