@@ -16,9 +16,9 @@ FULL, HIGH, USUAL = 100, 95, 80
 
 @dataclass(frozen=True, slots=True)
 class Benefit:
-    """Percent, the category it comes from, and whether that could still be higher."""
+    """Percent (None where nothing is known to fit), the category it comes from, and whether that could still be higher."""
 
-    share: int
+    share: int | None
     category: str
     is_known: bool
 
@@ -48,4 +48,4 @@ def benefit(answers: Answers, person: Person) -> Benefit:
         if lowest > share:
             share, category = lowest, slug
     possible = [levels(slug, person)[1] for slug, known in answers.items() if known is not False]
-    return Benefit(share, category, is_known=max(possible, default=0) <= share)
+    return Benefit(share or None, category, is_known=max(possible, default=0) <= share)
