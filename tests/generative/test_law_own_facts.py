@@ -14,6 +14,7 @@ import pytest
 from tests.generative.law_households import CHANGES
 from tests.law.rule_cases import Case, computed
 from tests.reference.law_twin import care, cover, days, employers
+from tests.reference.law_twin.figures import BASE_SALARY
 
 from toandan.engine import Engine, open_engine
 from toandan.engine.session import Settings
@@ -77,7 +78,7 @@ def _cap(draw: Random) -> tuple[date, Row, Row]:
     day = draw.choice((_day(draw), _near(draw, date(2026, 7, 1), date(2024, 7, 1)), date(2026, 12, 31)))
     change = date(day.year, 7, 1)
     old = SALARY_BEFORE.get(day.year) if day >= change else None
-    edge = 6 * (old or care.BASE_SALARY.on(day))
+    edge = 6 * (old or BASE_SALARY.on(day))
     before = draw.choice((0, 13_000_000, edge, edge - 1, draw.randint(0, 20_000_000))) if old else 0
     years = draw.choice((None, day, day + timedelta(1), day - timedelta(900)))
     since = draw.choice((0, edge, edge + 1, draw.randint(0, 20_000_000)))

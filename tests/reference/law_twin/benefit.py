@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tests.reference.law_twin.days import age
-from tests.reference.law_twin.figures import FULL_BENEFIT, HIGH_BENEFIT, LEVELS_2026
+from tests.reference.law_twin.figures import FULL_BENEFIT, HIGH_BENEFIT, LEVELS_2026, NEW_LAW, SINCE_NEW_LAW
 from tests.reference.law_twin.fitting import Answers
 from tests.reference.law_twin.person import Person
 
@@ -31,7 +31,8 @@ def levels(slug: str, person: Person) -> tuple[int, int]:
         return FULL, FULL
     if slug == "social_pension" and person.day >= LEVELS_2026:
         return _of_social_pension(age(person.birth_date, person.day))
-    return (HIGH, HIGH) if slug in HIGH_BENEFIT else (USUAL, USUAL)
+    is_high = slug in HIGH_BENEFIT and (slug not in SINCE_NEW_LAW or person.day >= NEW_LAW)
+    return (HIGH, HIGH) if is_high else (USUAL, USUAL)
 
 
 def _of_social_pension(years: int | None) -> tuple[int, int]:

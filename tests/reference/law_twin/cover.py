@@ -10,7 +10,7 @@ from tests.reference.law_twin.figures import GAP_DAYS, NEW_LAW, OLD_GAP_MONTHS, 
 
 from toandan.schemas.categories import CATEGORY
 
-# Decree 188/2025 Art 13.1, 13.3 to 13.5: cover begins on the day a decision names.
+# Decree 188/2025 Art 13.1, 13.3 to 13.6: cover begins on the day a decision names.
 BY_DECISION = frozenset(
     [
         "unemployed",
@@ -21,6 +21,7 @@ BY_DECISION = frozenset(
         "extremely_difficult",
         "island",
         "organ_donor",
+        "artisan",
     ]
 )
 

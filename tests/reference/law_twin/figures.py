@@ -36,6 +36,8 @@ BASE_SALARY = Dated(
     ),
 )
 RATE_TENTHS = Dated("Decree 188/2025 Art 6: 4.5 % of the base", ((ALWAYS, 45),))
+# The floor comes with Law 41/2024 on social insurance Art 31.1.đ: the reference level, once over.
+WAGE_FLOOR_TIMES = Dated("Law 41/2024 Art 31.1.đ", ((NEW_LAW, 1), (ALWAYS, 0)))
 WAGE_CAP_TIMES = Dated("Law Art 14.5", ((ALWAYS, 20),))
 LADDER = (100, 70, 60, 50, 40)  # Law Art 13.6, Decree 188/2025 Art 6.5.b
 COPAY_TIMES = 6  # Law Art 22.1.d
@@ -86,9 +88,14 @@ FULL_BENEFIT = frozenset(
 # Law Art 22.1.đ
 HIGH_BENEFIT = frozenset(("pensioner", "merit_relative", "near_poor", "minority_exit"))
 
+# minority_exit stands in Article 12 since 2025 only; what it had under Decree 75/2023 is not known to us
+SINCE_NEW_LAW = frozenset(("minority_exit",))
+
 # First day of a category; those not named are older than any day asked. Which categories are
-# new in the 2025 text is our reading: the law names none (Law 51/2024 Art 3.3.a).
+# new in the 2025 text is our reading: the law names none (Law 51/2024 Art 3.3.a). Rubber workers had a
+# card code in 2015, and Decree 188/2025 Art 5.6 itself speaks of people paid for before.
 _NEW = [
+    "minority_near_poor",
     "unpaid_manager",
     "part_time_employee",
     "business_owner",
@@ -102,11 +109,8 @@ _NEW = [
     "village_part_timer",
     "artisan",
     "trafficking_victim",
-    "unpaid_leave",
     "cipher_relative",
-    "rubber_worker",
     "artisan_low_income",
-    "resistance",
     "command_trainee",
     "mine_victim",
 ]

@@ -1,7 +1,7 @@
 """What provinces add (Decree 188/2025 Art 71.10.e): the resolutions read, item by item.
 
 An item is given only where all it asks for is known. It adds its percent of the premium up to
-the whole; of several the one that gives most is taken, and of equals the first.
+the whole, or lifts state and province together to a level; of several the one that gives most is taken, and of equals the first.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import date
 
 from tests.reference.law_twin.days import age, between
 from tests.reference.law_twin.person import Person
-from tests.reference.law_twin.truth import Known, all_of, negated
+from tests.reference.law_twin.truth import Known, all_of, any_of, negated
 
 from toandan.schemas.categories import CATEGORY
 
@@ -22,11 +22,16 @@ OPEN = date.max
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """One item: percent of the premium, for whom."""
+    """One item: percent of the premium, for whom; a level is what state and province reach together."""
 
     article: str
     percent: int
     matches: Matches
+    is_level: bool = False
+
+    def added(self, state_share: int) -> int:
+        """Percent of the premium the province adds to the state's."""
+        return self.percent - state_share if self.is_level else min(self.percent, 100 - state_share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,10 @@ def _aged(low: int, high: int) -> Matches:
 
 def _holds(slug: str) -> Matches:
     return lambda _, person: person.title(slug)
+
+
+def _one_of(*slugs: str) -> Matches:
+    return lambda _, person: any_of(person.title(slug) for slug in slugs)
 
 
 def _without(*slugs: str) -> Matches:
@@ -95,7 +104,7 @@ HAI_PHONG = Resolution(
         Help("NQ 57/2025 c", 100, _both(_permanent, _holds("party_badge_40"), _NO_PENSION)),
         Help("NQ 57/2025 d", 30, _both(_permanent, _pays_as("near_poor"))),
         Help("NQ 57/2025 đ", 20, _both(_permanent, _pays_as("farm_average"))),
-        Help("NQ 57/2025 e", 70, _both(_permanent, _holds("waste_collector"))),
+        Help("NQ 57/2025 e", 70, _both(_permanent, _holds("waste_collector")), is_level=True),
     ),
 )
 HO_CHI_MINH_CITY = Resolution(
@@ -119,7 +128,8 @@ PHU_THO = Resolution(
         Help("NQ 64/2025, first member", 20, _first_member),
     ),
 )
-# The item for households newly out of poverty (20 %, 12 months) is not here: no fact tells who they are.
+# Two items are not here: no fact tells who is newly out of poverty (20 %), or lives in a former zone II
+# or III (30 %, to 31 October 2026).
 CAN_THO = Resolution(
     "92",
     date(2025, 12, 10),
@@ -129,18 +139,12 @@ CAN_THO = Resolution(
         Help(
             "NQ 26/2025, farm households 60 to under 75", 70, _both(_aged(60, 75), _pays_as("farm_average"))
         ),
-        Help("NQ 26/2025, Party badge", 100, _holds("party_badge_30")),
+        Help("NQ 26/2025, Party badge", 100, _one_of("party_badge_30", "party_badge_40")),
         Help("NQ 26/2025, persons of prestige", 100, _holds("prestige_person")),
         Help("NQ 26/2025, HIV", 100, _holds("hiv")),
     ),
 )
-CAN_THO_MINORITY = Resolution(
-    "92",
-    date(2025, 12, 10),
-    date(2026, 11, 1),
-    (Help("NQ 26/2025, communes that left the lists", 30, _pays_as("minority_exit")),),
-)
-RESOLUTIONS = (LAO_CAI, HAI_PHONG, HO_CHI_MINH_CITY, PHU_THO, CAN_THO, CAN_THO_MINORITY)
+RESOLUTIONS = (LAO_CAI, HAI_PHONG, HO_CHI_MINH_CITY, PHU_THO, CAN_THO)
 
 
 def local_help(paying: str, person: Person, state_share: int) -> Help | None:
@@ -153,6 +157,6 @@ def local_help(paying: str, person: Person, state_share: int) -> Help | None:
         if resolution.province_code == person.province_code
         and resolution.start <= person.day < resolution.end
         for item in resolution.items
-        if item.matches(paying, person)
+        if item.matches(paying, person) and item.added(state_share) > 0
     ]
-    return max(given, key=lambda item: min(item.percent, 100 - state_share), default=None)
+    return max(given, key=lambda item: item.added(state_share), default=None)

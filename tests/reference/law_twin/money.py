@@ -6,7 +6,13 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from tests.reference.law_twin.days import months_after
-from tests.reference.law_twin.figures import BASE_SALARY, LADDER, RATE_TENTHS, WAGE_CAP_TIMES
+from tests.reference.law_twin.figures import (
+    BASE_SALARY,
+    LADDER,
+    RATE_TENTHS,
+    WAGE_CAP_TIMES,
+    WAGE_FLOOR_TIMES,
+)
 from tests.reference.law_twin.local import Help, local_help
 from tests.reference.law_twin.order import national_support
 from tests.reference.law_twin.person import Person
@@ -90,8 +96,9 @@ def _is_six(person: Person) -> bool:
 def _base(paying: str, person: Person) -> tuple[int | None, str]:
     salary = BASE_SALARY.on(person.day)
     if paying in WAGE_EARNERS:
-        wage, cap = person.wage_vnd, WAGE_CAP_TIMES.on(person.day) * salary
-        return (None, "wage") if wage is None else (min(max(wage, salary), cap), "")
+        floor, cap = (times.on(person.day) * salary for times in (WAGE_FLOOR_TIMES, WAGE_CAP_TIMES))
+        wage = person.wage_vnd
+        return (None, "wage") if wage is None else (min(max(wage, floor), cap), "")
     if paying in OTHER_BASES:
         fact = OTHER_BASES[paying]
         return (person.pension_vnd if fact == "pension" else person.benefit_vnd), fact
@@ -120,5 +127,5 @@ def _parts(paying: str, month: int, state_share: int, given: Help | None) -> dic
     if clause == 3:
         return {"state_vnd": month}
     state = percent(month, state_share)
-    province = min(percent(month, given.percent), month - state) if given else 0
+    province = min(percent(month, given.added(state_share)), month - state) if given else 0
     return {"state_vnd": state, "province_vnd": province, "person_vnd": month - state - province}

@@ -8,7 +8,7 @@ from tests.reference.law_twin.figures import NEW_LAW, POOR_COMMUNE_SUPPORT, SUPP
 from tests.reference.law_twin.fitting import Answers
 from tests.reference.law_twin.person import Person
 
-from toandan.schemas.categories import CATEGORIES, CATEGORY
+from toandan.schemas.categories import CATEGORIES
 
 SI_AGENCY_FIRST = ("pensioner", "ex_commune_cadre_si")  # 13.5.d
 BUDGET_FIRST = ("survivor_75", "survivor_near_poor_70", "social_pension", "monthly_allowance")  # 13.5.đ
@@ -60,13 +60,12 @@ def _best_supported(fits: set[str], person: Person) -> str:
 
 
 def may_choose(place: Place, fits: set[str], person: Person) -> set[str]:
-    """What the law lets the person take instead (13.5 e, g, h)."""
+    """What the law lets the person take instead (13.5 e, g, h); a commune worker under 12.4 as well."""
     choices: set[str] = set()
-    if place.rule == 5:
-        choices = {slug for slug in fits if CATEGORY[slug].clause == 4}
-    if person.day >= NEW_LAW and place.rule == 5 and place.paying in MAY_LEAVE and "household" in fits:
-        choices.add("household")
-    if person.day >= NEW_LAW and place.rule == 6 and place.paying in ("charity", "unpaid_leave"):
+    is_new, is_supported = person.day >= NEW_LAW, place.paying in CLAUSE[4]
+    if is_supported:
+        choices = {slug for slug in fits if slug in CLAUSE[4]}
+    if is_new and (place.paying in MAY_LEAVE or place.paying in ("charity", "unpaid_leave")):
         choices.add("household")
     return choices - {place.paying}
 

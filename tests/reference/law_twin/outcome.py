@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from tests.reference.law_twin.benefit import benefit
@@ -15,7 +16,9 @@ from toandan.schemas.categories import category_set
 from toandan.schemas.facts import PAYERS
 
 # The only explanation codes whose words both readings know; the rest are the fast side's own.
-SHARED_CODES = frozenset(("child_card_runs_on", "ladder_unknown", "poor_commune_unknown", "boundary_90"))
+SHARED_CODES = frozenset(
+    ("child_card_runs_on", "ladder_unknown", "poor_commune_unknown", "cover_boundary_90")
+)
 
 
 def choices_of(person: Person) -> int:
@@ -32,21 +35,22 @@ def outcome(person: Person) -> dict[str, Any]:
     choices, lacking = may_choose(place, fits, person), missing(answers, person)
     paying = person.chosen if person.chosen in choices else place.paying
     share, money = benefit(answers, person), premium(paying, person)
+    start, is_at_boundary = _cover(paying, person)
     return {
         "person_id": person.person_id,
         "day": person.day,
         "fits": category_set(fits),
         "unknown": category_set(slug for slug, known in answers.items() if known is None),
         "paying": paying,
-        "may_choose": category_set((choices | {place.paying}) - {paying}),
+        "may_choose": category_set(choices),
         "answer": "cannot_tell" if lacking else "known",
         "missing": category_set(lacking),
         "benefit_share": share.share,
         "benefit_category": share.category,
         "benefit_answer": "known" if share.is_known else "cannot_tell",
         **_money(money, person.months),
-        "cover_start": _cover_start(paying, person),
-        "codes": money.codes | _boundary(paying, person),
+        "cover_start": start,
+        "codes": money.codes | ({"cover_boundary_90"} if is_at_boundary else frozenset()),
     }
 
 
@@ -65,15 +69,10 @@ def _money(money: Premium, months: int) -> dict[str, Any]:
     }
 
 
-def _cover_start(paying: str, person: Person) -> Any:
+def _cover(paying: str, person: Person) -> tuple[date | None, bool]:
+    """First day of cover, and whether the interruption before it was of exactly 90 days."""
     if not paying:
-        return None
-    is_full = paying == "near_poor" and national_support(paying, person) == 100
-    return cover_start(
-        paying, person.day, person.last_cover_end, birth=person.birth_date, is_fully_supported=is_full
-    )
-
-
-def _boundary(paying: str, person: Person) -> frozenset[str]:
-    is_it = bool(paying) and is_boundary(paying, person.day, person.last_cover_end)
-    return frozenset({"boundary_90"}) if is_it else frozenset()
+        return None, False
+    last, is_full = person.last_cover_end, paying == "near_poor" and national_support(paying, person) == 100
+    start = cover_start(paying, person.day, last, birth=person.birth_date, is_fully_supported=is_full)
+    return start, start is not None and is_boundary(paying, person.day, last)
