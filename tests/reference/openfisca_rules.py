@@ -46,6 +46,7 @@ PARAMETERS = {
         "2026-07-01": 2_530_000,
     },
     "rate_per_1000": {"2018-01-01": 45},
+    "floor_times": {"2018-01-01": 0, "2025-07-01": 1},
     "cap_times": {"2018-01-01": 20},
     "student_support": {"2018-01-01": 30, "2025-07-01": 50},
     "near_poor_support": {"2018-01-01": 70},
@@ -66,9 +67,10 @@ def _rounded(over: Any, under: int) -> Any:
 
 
 def _wage_premium(person: Any, period: Any, parameters: Any) -> Any:
-    """Law Art 13.1.a, 14.5."""
+    """Law Art 13.1.a, 14.5; the floor by Law 41/2024 Art 31.1.đ."""
     law = parameters(period)
-    base = np.clip(person("wage", period).astype(np.int64), law.base_salary, law.cap_times * law.base_salary)
+    lowest, highest = law.floor_times * law.base_salary, law.cap_times * law.base_salary
+    base = np.clip(person("wage", period).astype(np.int64), lowest, highest)
     return _rounded(base * law.rate_per_1000, 1000)
 
 

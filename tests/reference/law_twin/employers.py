@@ -47,7 +47,7 @@ def employer_status(duty: Duty) -> str:
     unpaid = duty.paid_percent < 100 and duty.day > duty.due_on
     unlisted = _days_without_list(duty)
     if duty.arises_before_new_law:
-        return "late" if unpaid or unlisted > 0 or duty.is_under_declared else "on_time"
+        return "late" if unpaid else "on_time"
     has_grace_passed = (duty.day - duty.due_on).days > GRACE_DAYS and unpaid and duty.is_urged
     excusable = has_grace_passed or unlisted > GRACE_DAYS
     if duty.is_under_declared or (excusable and not duty.is_force_majeure):
@@ -56,8 +56,6 @@ def employer_status(duty: Duty) -> str:
 
 
 def _days_without_list(duty: Duty) -> int:
-    """Days from the deadline to the list, or to the day asked; a list that came late stays late."""
-    if duty.list_deadline is None:
+    if duty.list_deadline is None or (duty.listed_on is not None and duty.listed_on <= duty.day):
         return 0
-    until = duty.day if duty.listed_on is None else min(duty.listed_on, duty.day)
-    return max((until - duty.list_deadline).days, 0)
+    return max((duty.day - duty.list_deadline).days, 0)
