@@ -62,7 +62,7 @@ def test_the_two_counts_and_the_communes_are_told(first: str) -> None:
 
 def test_what_it_tells_to_type_next_works(first: str) -> None:
     told = first.split("Next:\n")[1].splitlines()
-    assert len(told) == 4
+    assert len(told) == 5
     for line in told:
         assert run(*line.split()[1:]).exit_code == 0
 
