@@ -24,17 +24,23 @@ from typing import Any
 
 import duckdb
 from bench.made import NEW, READ, commit, grounds, participation, population
+from bench.peers import with_pandas, with_polars
 
+from toandan.accounts.boundaries import place_links
+from toandan.engine import open_engine
 from toandan.engine.session import Settings
 from toandan.lake.home import Home
 from toandan.lake.lake import Lake
+from toandan.pipeline import graph
 from toandan.pipeline.close import close_month
 from toandan.places.load import atlas
+from toandan.places.vintage import vintage_at
 from toandan.progress import SILENT, Progress
 from toandan.values.month import Month
 
 PEOPLE = 102_000_000
 FIRST = Month(2025, 10)
+SLICE = 10_000_000
 SCANS = 3
 KIB_IN_GIB = 1024**2
 
@@ -58,6 +64,24 @@ def main() -> None:
                 f" {used['wall'] / floor:.1f}x the scan, peak {used['peak_gib']:.2f} GiB",
                 flush=True,
             )
+
+        _beside_peers(options, Path(folder))
+
+
+def _beside_peers(options: argparse.Namespace, folder: Path) -> None:
+    """Our whole closing and what the peers count, on a slice of the size, each in a process of its own."""
+    options.people, options.home = min(options.people, SLICE), str(folder / "slice")
+    rows = _apart("make", options)
+    print(f"slice: {rows['told']} (synthetic)", flush=True)
+    for step in ("first", "polars", "pandas"):
+        used = _apart(step, options)
+        title = (
+            "a whole closing" if step == "first" else f"{step}: two counts, nothing written, {used['told']}"
+        )
+        print(
+            f"{title}: {used['wall']:.1f} s wall, {used['cpu']:.1f} s of processor, peak {used['peak_gib']:.2f} GiB",
+            flush=True,
+        )
 
 
 def _apart(step: str, options: argparse.Namespace) -> dict[str, Any]:
@@ -129,6 +153,36 @@ def close(month: Month, options: argparse.Namespace, *, carry: bool = False) -> 
     ).card.id
 
 
+def look_back(options: argparse.Namespace) -> int:
+    """Sixty month-ends, commune by commune, from the linked registers as they are kept; rows counted."""
+    lake, settings = Lake.open(Home(Path(options.home))), Settings(threads=2, memory_limit=options.memory)
+    kept = sorted((lake.folder / ".steps").glob("reused-*/people-*"))
+    with open_engine(settings) as engine:
+        tables = {
+            name: engine.read_parquet([folder / f"{name}.parquet" for folder in kept])
+            for name in (
+                "core_person__link_plain",
+                "core_cover__spell_several",
+                "core_population__entity_several",
+            )
+        }
+        inputs = {
+            **tables,
+            "month": FIRST,
+            "places": engine.table_of("places", place_links(vintage_at(FIRST.last_day))),
+        }
+        wanted = "out_history__month_commune"
+        made, _ = graph.run(engine, graph.COUNTING, [wanted], inputs)
+        return engine.count(made[wanted])
+
+
+def peer(name: str, options: argparse.Namespace) -> dict[str, int]:
+    """The two counts by a peer."""
+    lake = Lake.open(Home(Path(options.home)))
+    files = [[one.rows for one in lake.snapshots(register)] for register in ("population", "participation")]
+    return {"polars": with_polars, "pandas": with_pandas}[name](*files)
+
+
 def _temp(options: argparse.Namespace) -> Path:
     folder = Path(options.home) / "temp"
     folder.mkdir(parents=True, exist_ok=True)
@@ -148,12 +202,16 @@ def _options() -> argparse.Namespace:
 TITLES = {
     "first": "first closing, spells written",
     "next": "a month from the same snapshots, linked registers and spells reused",
+    "history": "sixty month-ends by commune, from the linked registers",
 }
 STEPS = {
     "make": _measured(make),
     "scan": _measured(scan),
     "first": _measured(lambda options: close(FIRST, options)),
     "next": _measured(lambda options: close(FIRST.plus(1), options, carry=True)),
+    "history": _measured(look_back),
+    "polars": _measured(lambda options: peer("polars", options)),
+    "pandas": _measured(lambda options: peer("pandas", options)),
 }
 
 if __name__ == "__main__":
