@@ -21,62 +21,16 @@ from pathlib import Path
 import duckdb
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.parquet as pq
+from bench.made import AS_OF, EPOCH, NEW, READ, SEED, commit, days, ids, picked, table
 
-from toandan.lake.card import Card, Source
 from toandan.lake.home import Home
-from toandan.lake.lake import Lake
 from toandan.lake.scope import Scope
-from toandan.lake.snapshot import ROWS, Snapshot, SnapshotId
-from toandan.lake.text import sha256_of
+from toandan.lake.snapshot import Snapshot
 from toandan.lawbook.groups import groups_at
 from toandan.places.load import atlas
-from toandan.registers.columns import arrow_schema
-from toandan.schemas.registers import REGISTERS
 
 PEOPLE, CARDS_PER_PERSON = 1_673_064, 3_000_000 / 1_673_064
-NEW, AS_OF = date(2025, 7, 1), date(2025, 10, 31)
 SCOPE = Scope(NEW, "15")
-EPOCH = date(1970, 1, 1)
-SEED = 20251031
-READ = {
-    "population": "national_id, birth_date, sex, vintage, commune_code, residence_kind, residence_from, died_on",
-    "participation": "insurance_no, national_id, birth_date, sex, group_code, vintage, commune_code, cover_start, cover_end, paid_on",
-}
-
-
-def days(values: np.ndarray, gaps: np.ndarray | None = None) -> pa.Array:
-    """Days since 1970 as dates; missing where ``gaps``."""
-    return pa.array(values.astype("int32"), pa.int32(), mask=gaps).cast(pa.date32())
-
-
-def ids(values: np.ndarray, kind: int, gaps: np.ndarray) -> pa.Array:
-    """A 16-byte id per number, as scattered as a keyed hash; missing where ``gaps``."""
-    odd = np.uint64(0x9E3779B97F4A7C15)
-    left = (values.astype("uint64") + np.uint64(kind << 40)) * odd
-    right = (left ^ (left >> np.uint64(29))) * odd
-    raw = pa.Array.from_buffers(
-        pa.binary(16), len(values), [None, pa.py_buffer(np.stack([left, right], 1).tobytes())]
-    )
-    kept = pc.if_else(pa.array(gaps), pa.scalar(None, raw.type), raw)
-    return pa.ExtensionArray.from_storage(pa.uuid(), kept)
-
-
-def picked(names: list[str], index: np.ndarray) -> pa.Array:
-    """The names at the positions."""
-    return pa.DictionaryArray.from_arrays(pa.array(index.astype("int32")), names).cast(pa.string())
-
-
-def table(register: str, rows_n: int, columns: dict[str, pa.Array]) -> pa.Table:
-    """The columns in the stored layout; what is not given is empty."""
-    schema = arrow_schema(REGISTERS[register].stored)
-    made = {
-        field.name: columns.get(field.name, pa.nulls(rows_n, field.type))
-        for field in schema
-        if field.name != "row_n"
-    }
-    return pa.table({"row_n": pa.array(np.arange(1, rows_n + 1)), **made}, schema=schema)
 
 
 def registers(people_n: int) -> dict[str, pa.Table]:
@@ -121,30 +75,6 @@ def registers(people_n: int) -> dict[str, pa.Table]:
     }
 
 
-def commit(home: Home, register: str, rows: pa.Table) -> Snapshot:
-    """The rows as a committed snapshot, marked synthetic."""
-    lake = Lake.open(home, must_exist=False)
-    with lake.writer(purpose="bench", keyring=None) as writer, writer.staging("bench") as folder:
-        pq.write_table(rows, folder / ROWS, compression="zstd", row_group_size=122_880)
-        name = SnapshotId(register, SCOPE, AS_OF, writer.next_version(register, SCOPE, AS_OF))
-        card = Card(
-            id=str(name),
-            origin="made by bench/closing.py",
-            sources=(Source("none", 0, "0" * 64, rows.num_rows),),
-            received_at="2025-11-01T00:00:00+00:00",
-            received_n=rows.num_rows,
-            accepted_n=rows.num_rows,
-            quarantined_n=0,
-            files={ROWS: sha256_of(folder / ROWS)},
-            legal_basis="none: synthetic",
-            synthetic=True,
-            layout=f"{register}/1",
-            places_version="bench",
-            software_version="bench",
-        )
-        return writer.commit_snapshot(folder, card)
-
-
 def scanned(snapshots: dict[str, Snapshot]) -> float:
     """Seconds to read every column a closing reads, once, and do nothing with it."""
     started = time.perf_counter()
@@ -181,7 +111,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         home = Home(options.keep or Path(folder) / "home")
         tables = registers(options.people)
-        snapshots = {register: commit(home, register, rows) for register, rows in tables.items()}
+        snapshots = {register: commit(home, register, SCOPE, rows) for register, rows in tables.items()}
         rows_n = {register: f"{rows.num_rows:,}" for register, rows in tables.items()}
         del tables
         floor = scanned(snapshots)
