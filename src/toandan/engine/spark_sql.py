@@ -33,7 +33,7 @@ class _Compiler(PySparkCompiler):  # type: ignore[misc]  # Ibis declares no type
         to: dt.DataType,
     ) -> Any:  # noqa: ANN401  (Ibis declares no types)
         if to.is_uuid() or op.arg.dtype.is_uuid():
-            raise NotImplementedError("a cluster has no texts of ids: ids are keyed where the keys are")
+            raise TypeError("a cluster has no texts of ids: ids are keyed where the keys are")
         return super().visit_Cast(op, arg=arg, to=to)
 
 

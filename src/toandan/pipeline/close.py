@@ -81,9 +81,10 @@ def closed(
     """Close a month from the newest snapshots, unless just these were closed before.
 
     ``carry`` lets an earlier extract stand in. ``again`` computes even what is known, and
-    compares. ``at`` is record time for the lake's log; no table depends on it. Raises BadInput without population or participation, IdentityBroken when the
-    counts do not agree or a known closing does not come out the same (nothing is published
-    then), Busy while another process writes, NotAllowed where the lake cannot be written.
+    compares. ``at`` is record time for the lake's log; no table depends on it. Raises BadInput
+    without population or participation, IdentityBroken when the counts do not agree or a known
+    closing does not come out the same (nothing is published then), Busy while another process
+    writes, NotAllowed where the lake cannot be written.
     """
     with Lake.open(home).writer(purpose=f"close {month}", keyring=None) as writer:
         lake = Lake.open(home)
