@@ -13,29 +13,53 @@ carries a person's name, number or other personal value.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+type Language = Literal["en", "vi"]
+LABELS: dict[Language, tuple[str, str, str]] = {
+    "en": ("where", "why", "do"),
+    "vi": ("ở đâu", "vì sao", "cách xử lý"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Vietnamese:
+    """What an error says in Vietnamese; where it happened is the same in both languages."""
+
+    what: str
+    why: str = ""
+    do: str = ""
 
 
 class ToanDanError(Exception):
     """A failure we know and can explain; shown without a traceback.
 
     ``what`` is one sentence; ``where`` a file, line, register or place; ``why`` the
-    cause; ``do`` the next step for the person who reads it.
+    cause; ``do`` the next step for the person who reads it. ``vi`` says the same in
+    Vietnamese; ``lang`` is the language the command was asked in.
     """
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, *, what: str, where: str = "", why: str = "", do: str = "") -> None:
+    def __init__(
+        self, *, what: str, where: str = "", why: str = "", do: str = "", vi: Vietnamese | None = None
+    ) -> None:
         self.what = what
         self.where = where
         self.why = why
         self.do = do
+        self.vi = vi
+        self.lang: Language = "en"
         super().__init__(self.text())
 
-    def text(self) -> str:
-        """The four parts as the lines a person reads."""
-        labelled = (("where", self.where), ("why", self.why), ("do", self.do))
-        return "\n".join([self.what, *(f"  {label}: {part}" for label, part in labelled if part)])
+    def text(self, lang: Language = "en") -> str:
+        """The four parts as the lines a person reads; in English where no Vietnamese was given."""
+        said = self.vi if lang == "vi" and self.vi is not None else None
+        what, why, do = (self.what, self.why, self.do) if said is None else (said.what, said.why, said.do)
+        labels = LABELS["en" if said is None else "vi"]
+        labelled = zip(labels, (self.where, why, do), strict=True)
+        return "\n".join([what, *(f"  {label}: {part}" for label, part in labelled if part)])
 
 
 class BadInput(ToanDanError):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toandan.cli.common import echo_json, home_option
+from toandan.cli.common import echo_json, home_option, language_option
 from toandan.values.month import Month
 
 if TYPE_CHECKING:
@@ -29,9 +29,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="What the rows are.",
 )
-@click.option(
-    "--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Language of the text."
-)
+@language_option("vi")
 @click.option("--json", "as_json", is_flag=True, help="The document toandan/accounts/1 instead of tables.")
 @home_option
 def command(*, month: str, places: tuple[str, ...], by: str, lang: str, as_json: bool, home: Home) -> None:

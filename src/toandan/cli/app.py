@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from toandan.cli.common import LANG
 from toandan.cli.process import forbid_core_dumps
 from toandan.errors import ToanDanError
 
+USAGE = 2
+STOPPED = 130
 COMMANDS = {
     "accounts": "who is covered in a month, place by place",
     "close": "close a month: count it from the registers",
@@ -49,6 +53,14 @@ class LazyGroup(click.Group):
         command: click.Command = module.command
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; an error keeps the language the command was asked in."""
+        try:
+            return super().invoke(ctx)
+        except ToanDanError as problem:
+            problem.lang = ctx.meta.get(LANG, "en")
+            raise
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """One line per command, without loading any."""
         with formatter.section("Commands"):
@@ -74,14 +86,20 @@ def root(context: click.Context, home: Path | None) -> None:
 def main() -> None:
     """Run the command line and end the process with the documented exit code."""
     forbid_core_dumps()
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(words: Sequence[str]) -> int:
+    """Run one command in this process and return the documented exit code; what went wrong goes to stderr."""
     try:
-        root(standalone_mode=False)
+        ended = root.main(list(words), prog_name="toandan", standalone_mode=False)
     except click.ClickException as problem:
         problem.show()
-        sys.exit(2)
+        return USAGE
     except click.Abort:
         click.echo("stopped", err=True)
-        sys.exit(130)
+        return STOPPED
     except ToanDanError as problem:
-        click.echo(f"toandan: {problem.text()}", err=True)
-        sys.exit(problem.exit_code)
+        click.echo(f"toandan: {problem.text(problem.lang)}", err=True)
+        return problem.exit_code
+    return ended if isinstance(ended, int) else 0

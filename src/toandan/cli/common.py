@@ -13,11 +13,32 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toandan.cli.progress_bar import Bar, Lines
+from toandan.errors import Language
 from toandan.progress import Progress
 
 if TYPE_CHECKING:
     from toandan.lake.home import Home
     from toandan.lake.keyring import Keyring
+
+
+LANG = "toandan.lang"
+
+
+def language_option[**P, R](default: Language = "en") -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Let a command take --lang; what it says and what goes wrong in it are told in that language."""
+    return click.option(
+        "--lang",
+        type=click.Choice(["vi", "en"]),
+        default=default,
+        show_default=True,
+        callback=_lang,
+        help="Language of the text.",
+    )
+
+
+def _lang(context: click.Context, _: click.Parameter, value: str) -> str:
+    context.meta[LANG] = value
+    return value
 
 
 def home_option[**P, R](command: Callable[P, R]) -> Callable[P, R]:

@@ -15,6 +15,7 @@ from toandan.accounts.figures.published import published_book
 from toandan.accounts.figures.read import read_book
 from toandan.accounts.figures.statement import statement
 from toandan.accounts.figures.words import in_vietnamese, people_en, people_vi, percent_en, percent_vi
+from toandan.cli.common import language_option
 
 _NAMES_VI = {
     "plan": "kế hoạch được giao",
@@ -40,13 +41,7 @@ def command() -> None:
 @command.command("check")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of sentences.")
-@click.option(
-    "--lang",
-    type=click.Choice(["vi", "en"]),
-    default="en",
-    show_default=True,
-    help="Language of the sentences.",
-)
+@language_option()
 def check(*, file: Path | None, as_json: bool, lang: str) -> None:
     """Recompute the derived figures and list the conflicts.
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from toandan.cli.common import now
+from toandan.cli.common import language_option, now
 from toandan.cli.law_explain import explain
 from toandan.cli.law_reform import reform as reform_command
-from toandan.errors import BadInput
+from toandan.errors import BadInput, Vietnamese
 
 if TYPE_CHECKING:
     from toandan.lawbook.entry import Entry
@@ -30,9 +31,7 @@ _SHOWN_MOST = 20
 
 def _shared[**P, R](command: Callable[P, R]) -> Callable[P, R]:
     for option in (
-        click.option(
-            "--lang", type=click.Choice(["vi", "en"]), default="en", show_default=True, help="Language."
-        ),
+        language_option(),
         click.option("--json", "as_json", is_flag=True, help="One JSON document instead of sentences."),
         click.option(
             "--reform",
@@ -66,7 +65,7 @@ def check(*, folder: Path | None, shows_all: bool, reform: Path | None, as_json:
     from toandan.lawbook.entry import entries, unverified
 
     law = law_with(reform, folder)
-    wrong = [{"path": one.path, "code": one.code, "message": one.message} for one in findings(law)]
+    wrong = [asdict(one) for one in findings(law)]
     wrong += _proposals_wrong(law, folder) if reform is None else []
     open_entries = unverified(law)
     report = {
@@ -83,7 +82,15 @@ def check(*, folder: Path | None, shows_all: bool, reform: Path | None, as_json:
         click.echo("\n".join(_report(report, open_entries, lang, shows_all=shows_all)))
     if wrong:
         raise BadInput(
-            what=f"the law does not hold together: {len(wrong)} findings", do="mend the files named"
+            what=f"the law does not hold together: {len(wrong)} findings",
+            where="law" if folder is None else folder.name,
+            why="the findings are listed above",
+            do="mend the files named",
+            vi=Vietnamese(
+                what=f"dữ liệu pháp luật chưa nhất quán: {len(wrong)} lỗi",
+                why="các lỗi được liệt kê ở trên",
+                do="sửa các tệp đã nêu",
+            ),
         )
 
 
@@ -143,6 +150,7 @@ def law_with(reform: Path | None, folder: Path | None = None) -> Law:
 
 def _proposals_wrong(law: Law, folder: Path | None) -> list[dict[str, str]]:
     from toandan.lawbook.apply import with_reform
+    from toandan.lawbook.checks.finding import Finding
     from toandan.lawbook.version import LAW
 
     wrong = []
@@ -150,7 +158,8 @@ def _proposals_wrong(law: Law, folder: Path | None) -> list[dict[str, str]]:
         try:
             with_reform(law, path)
         except BadInput as problem:
-            wrong.append({"path": f"reforms/{path.stem}", "code": "proposal", "message": problem.why})
+            said_vi = problem.vi.why if problem.vi is not None else problem.why
+            wrong.append(asdict(Finding(f"reforms/{path.stem}", "proposal", problem.why, said_vi)))
     return wrong
 
 
@@ -166,6 +175,11 @@ def day_of(text: str | None, where: str) -> date:
             where=where,
             why="a day is written year-month-day",
             do="write it as 2026-07-01",
+            vi=Vietnamese(
+                what=f"{text!r} không phải là ngày",
+                why="ngày được viết theo thứ tự năm-tháng-ngày",
+                do="viết dạng 2026-07-01",
+            ),
         ) from None
 
 
@@ -235,7 +249,8 @@ def _report(report: dict[str, Any], unread: list[Entry], lang: str, *, shows_all
         yield f"Law {report['version']}: {counts[0]} dated entries, {counts[1]} checks, {counts[2]} findings."
     else:
         yield f"Pháp luật {report['version']}: {counts[0]} mục, {counts[1]} phép kiểm tra, {counts[2]} lỗi."
-    yield from (f"  {one['path']}: {one['message']}" for one in report["findings"])
+    said = "message_vi" if lang == "vi" else "message"
+    yield from (f"  {one['path']}: {one[said]}" for one in report["findings"])
     yield {
         "en": f"{len(unread)} entries are not verified; {report['not_coded_n']} points are not coded.",
         "vi": f"{len(unread)} mục chưa xác minh; {report['not_coded_n']} nội dung chưa được ghi.",

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toandan.cli.common import echo_json
-from toandan.errors import BadInput
+from toandan.cli.common import echo_json, language_option
+from toandan.errors import BadInput, Vietnamese
 
 if TYPE_CHECKING:
     from toandan.pipeline.quoting.explained import Step
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @click.argument("household", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--at", metavar="DATE", help="The day of payment (default: today).")
 @click.option("--member", metavar="LABEL", required=True, help="The member, by label, or by place from 1.")
-@click.option("--lang", type=click.Choice(["vi", "en"]), default="en", show_default=True, help="Language.")
+@language_option()
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of sentences.")
 @click.option("--reform", type=click.Path(path_type=Path), metavar="FILE", help="Under this proposal.")
 def explain(
@@ -59,6 +59,11 @@ def _found(made: Quote, label: str) -> MemberQuote:
         where="--member",
         why=f"its members are {', '.join(by_label)}",
         do="name one of them, or its place from 1",
+        vi=Vietnamese(
+            what=f"tệp không có thành viên {label[:20]!r}",
+            why=f"các thành viên là {', '.join(by_label)}",
+            do="nêu một thành viên trong số đó, hoặc thứ tự tính từ 1",
+        ),
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toandan.cli.common import echo_json
+from toandan.cli.common import echo_json, language_option
 
 if TYPE_CHECKING:
     from toandan.lawbook.law import Law
@@ -49,7 +49,7 @@ class Tried:
     metavar="FILE",
     help="Write the dossier (Markdown) there.",
 )
-@click.option("--lang", type=click.Choice(["vi", "en"]), default="en", show_default=True, help="Language.")
+@language_option()
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of a page.")
 def reform(
     *, file: Path, at: str | None, facts: tuple[Path, ...], page: Path | None, lang: str, as_json: bool
@@ -115,7 +115,7 @@ def _json(tried: Tried) -> Iterator[tuple[str, object]]:
 
 
 def _write(page: Path, text: str) -> None:
-    from toandan.errors import BadInput
+    from toandan.errors import BadInput, Vietnamese
 
     try:
         page.write_text(text, "utf-8")
@@ -125,5 +125,10 @@ def _write(page: Path, text: str) -> None:
             where=str(page),
             why=problem.strerror or "the folder does not permit it",
             do="name a file in a folder you may write to",
+            vi=Vietnamese(
+                what="không ghi được hồ sơ",
+                why=problem.strerror or "thư mục không cho phép ghi",
+                do="nêu tệp trong thư mục được phép ghi",
+            ),
         ) from None
     click.echo(f"dossier written: {page}", err=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toandan.cli.common import echo_json
+from toandan.cli.common import echo_json, language_option
 from toandan.cli.law import ADVICE, day_of, law_with
 from toandan.cli.quote_text import quote_text
 
@@ -41,7 +41,7 @@ SHOWN = (
 @click.command("quote")
 @click.argument("household", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--at", metavar="DATE", help="The day of payment (default: today).")
-@click.option("--lang", type=click.Choice(["vi", "en"]), default="en", show_default=True, help="Language.")
+@language_option()
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of sentences.")
 @click.option("--reform", type=click.Path(path_type=Path), metavar="FILE", help="Under this proposal.")
 def command(*, household: Path, at: str | None, lang: str, as_json: bool, reform: Path | None) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toandan.cli.common import home_option
+from toandan.cli.common import home_option, language_option
 from toandan.errors import Usage
 from toandan.values.month import Month
 
@@ -26,9 +26,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     metavar="CODE",
     help="A place on the map of the month's last day, or VN; several (repeated, or with commas) make one area.",
 )
-@click.option(
-    "--lang", type=click.Choice(["vi", "en"]), default="vi", show_default=True, help="Language of the text."
-)
+@language_option("vi")
 @click.option("--out", "pdf", type=FILE, help="The report as PDF.")
 @click.option("--xlsx", type=FILE, help="Every account table as a sheet of one workbook.")
 @click.option(

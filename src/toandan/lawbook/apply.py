@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from toandan.errors import BadInput
+from toandan.errors import BadInput, Vietnamese
 from toandan.lawbook.category import Benefit
 from toandan.lawbook.checks.finding import Finding
 from toandan.lawbook.checks.levels import DIGIT_OF_LEVEL, LEVEL_OF_DIGIT
@@ -166,6 +166,11 @@ def _refused(reform: Reform, found: list[Finding]) -> BadInput:
     return BadInput(
         what=f"the proposal {reform.id} cannot be applied: {len(found)} findings",
         where=f"reforms/{reform.id}",
-        why="; ".join(f"{one.path}: {one.message}" for one in found),
+        why="; ".join(one.said("en") for one in found),
         do="mend the proposal; every changed figure needs a value on every day it is used",
+        vi=Vietnamese(
+            what=f"không áp dụng được đề xuất {reform.id}: {len(found)} lỗi",
+            why="; ".join(one.said("vi") for one in found),
+            do="sửa đề xuất; mỗi tham số thay đổi phải có giá trị vào mọi ngày được dùng",
+        ),
     )

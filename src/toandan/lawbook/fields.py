@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from toandan.errors import BadInput
+from toandan.errors import BadInput, Vietnamese
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,12 @@ def as_code(value: object, where: str) -> str:
     raise problem(where, "a code is expected", 'write it in quotes, as "02905"')
 
 
-def problem(where: str, why: str, do: str) -> BadInput:
+def problem(where: str, why: str, do: str, why_vi: str = "") -> BadInput:
     """The error for an entry of a file that cannot be used."""
-    return BadInput(what="the file holds an entry that cannot be used", where=where, why=why, do=do)
+    return BadInput(
+        what="the file holds an entry that cannot be used",
+        where=where,
+        why=why,
+        do=do,
+        vi=Vietnamese(what="tệp có nội dung không dùng được", why=why_vi or why, do="sửa trường đã nêu"),
+    )

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from toandan.errors import BadInput
+from toandan.errors import BadInput, Vietnamese
 from toandan.lawbook import read
 from toandan.lawbook.category import LegalCategory
 from toandan.lawbook.group import Group
@@ -49,8 +49,14 @@ class Law:
         if day < self.first_day:
             raise BadInput(
                 what=f"the law of {day} is not kept here",
+                where=f"parameters/{BASE}",
                 why=f"this book begins on {self.first_day}, with the first base salary it holds",
                 do=f"ask for {self.first_day} or a later day",
+                vi=Vietnamese(
+                    what=f"chưa có pháp luật của ngày {day:%d/%m/%Y}",
+                    why=f"dữ liệu bắt đầu từ {self.first_day:%d/%m/%Y}, ngày có mức lương cơ sở đầu tiên",
+                    do=f"chọn ngày từ {self.first_day:%d/%m/%Y} trở đi",
+                ),
             )
         return LawAt(self, day)
 
@@ -71,6 +77,13 @@ class LawAt:
                 what=f"the law has no figure {name[:60]!r} on {self.day}",
                 why="it began later, ended earlier, or does not exist" if found else "no file has this name",
                 do="see `toandan law show` for the figures of a day",
+                vi=Vietnamese(
+                    what=f"pháp luật ngày {self.day:%d/%m/%Y} không có tham số {name[:60]!r}",
+                    why="tham số bắt đầu sau, đã hết hiệu lực hoặc không tồn tại"
+                    if found
+                    else "không có tệp tên này",
+                    do="xem `toandan law show` để biết các tham số của một ngày",
+                ),
             )
         return value
 

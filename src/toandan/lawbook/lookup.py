@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 
-from toandan.errors import BadInput
+from toandan.errors import BadInput, Vietnamese
 from toandan.lawbook.entry import Entry, entries, entries_at
 from toandan.lawbook.law import Law
 
@@ -34,11 +34,19 @@ def found(law: Law, path: str, day: date) -> list[Entry]:
     law.at(day)
     if not on_day:
         days = ", ".join(f"{one.start or 'the beginning'} to {one.end or 'now'}" for one in matching)
+        days_vi = ", ".join(
+            f"{_day_vi(one.start, 'đầu')} đến trước {_day_vi(one.end, 'nay')}" for one in matching
+        )
         raise BadInput(
             what=f"{asked} does not hold on {day}",
             where=matching[0].path,
             why=f"it holds from {days}",
             do="ask for a day in between with --at",
+            vi=Vietnamese(
+                what=f"{asked} không có hiệu lực ngày {day:%d/%m/%Y}",
+                why=f"có hiệu lực từ {days_vi}",
+                do="chọn ngày trong khoảng đó bằng --at",
+            ),
         )
     return on_day
 
@@ -66,7 +74,16 @@ def _unknown(law: Law, asked: str) -> BadInput:
         what=f"the law has no entry {asked[:80]!r}",
         why="nothing in it is called so",
         do=f"did you mean {' or '.join(near)}?" if near else "see docs/reference/law for every name",
+        vi=Vietnamese(
+            what=f"pháp luật không có mục {asked[:80]!r}",
+            why="không có mục nào mang tên này",
+            do=f"có phải {' hoặc '.join(near)}?" if near else "xem docs/reference/law để biết mọi tên mục",
+        ),
     )
+
+
+def _day_vi(day: date | None, open_end: str) -> str:
+    return open_end if day is None else f"{day:%d/%m/%Y}"
 
 
 def _by_path(law: Law, day: date) -> dict[str, Entry]:

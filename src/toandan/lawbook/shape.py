@@ -7,6 +7,7 @@ refused, as a misspelt one would be lost.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -57,7 +58,8 @@ def build[S](shape: type[S], document: object, where: str) -> S:
     except msgspec.ValidationError as found:
         why, _, path = str(found).partition(" - at `$")
         shown = path.rstrip("`").lstrip(".")
-        raise problem(f"{where}: {shown}" if shown else where, why, "mend the field") from None
+        at = f"{where}: {shown}" if shown else where
+        raise problem(at, why, "mend the field", why_vi=_why_vi(why)) from None
 
 
 def read[S](shape: type[S], path: Path, folder: Path) -> S:
@@ -68,6 +70,24 @@ def read[S](shape: type[S], path: Path, folder: Path) -> S:
 def shown(path: Path, folder: Path) -> str:
     """The name of a file of the law as errors say it."""
     return f"{folder.name}/{path.relative_to(folder).as_posix()}"
+
+
+_WHY_VI = (
+    (re.compile(r"Object contains unknown field `(.*)`"), r"không có trường `\1`"),
+    (re.compile(r"Object missing required field `(.*)`"), r"thiếu trường `\1`"),
+    (re.compile(r"Expected `(.*)`, got `(.*)`"), r"cần `\1`, nhưng có `\2`"),
+    (re.compile(r"Expected `(.*)` (>=|<=|<|>) (.*)"), r"cần `\1` \2 \3"),
+    (re.compile(r"Expected `(.*)` matching regex (.*)"), r"cần `\1` theo mẫu \2"),
+    (re.compile(r"Expected `(.*)` of length (.*)"), r"cần `\1` có độ dài \2"),
+    (re.compile(r"Invalid RFC3339 encoded date"), "không phải ngày dạng 2026-07-01"),
+    (re.compile(r"Invalid enum value (.*)"), r"không có giá trị \1"),
+    (re.compile(r"Invalid value (.*)"), r"giá trị \1 không hợp lệ"),
+)
+
+
+def _why_vi(why: str) -> str:
+    """What the library says of a field, in Vietnamese; as it says it where it has another form."""
+    return next((form.sub(said, why) for form, said in _WHY_VI if form.fullmatch(why)), why)
 
 
 def json_schema(shape: type[Shape], title: str) -> dict[str, Any]:

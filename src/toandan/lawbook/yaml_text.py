@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from toandan.errors import BadInput
+from toandan.errors import BadInput, Vietnamese
 
 _MAX_BYTES = 4_000_000
 
@@ -85,6 +85,11 @@ def read(path: Path) -> object:
             where=str(path),
             why=problem.strerror or "it is not there",
             do="check the path and its permissions",
+            vi=Vietnamese(
+                what="không đọc được tệp",
+                why=problem.strerror or "tệp không có ở đó",
+                do="kiểm tra đường dẫn và quyền đọc",
+            ),
         ) from None
     if size > _MAX_BYTES:
         raise _broken(str(path), f"it is larger than {_MAX_BYTES:,} bytes")
@@ -100,4 +105,9 @@ def _broken(where: str, why: str) -> BadInput:
         where=where,
         why=why,
         do="mend the line; indentation is by blanks, one field a line",
+        vi=Vietnamese(
+            what="tệp không phải YAML đọc được",
+            why=why,
+            do="sửa dòng đã nêu; thụt dòng bằng dấu cách, mỗi trường một dòng",
+        ),
     )

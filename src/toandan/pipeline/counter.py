@@ -11,7 +11,7 @@ from ibis.expr.types import Table
 
 from toandan.engine import Embedded
 from toandan.engine.compiled import Compiled, compiled
-from toandan.errors import BadInput
+from toandan.errors import BadInput, Vietnamese
 from toandan.lawbook.law import Law
 from toandan.lawbook.tables import tables_of
 from toandan.registers.columns import arrow_schema
@@ -97,4 +97,9 @@ def _refuse_choices(found: pa.Table, facts: pa.Table) -> None:
                 what=f"the category {chosen[:40]!r} cannot be chosen",
                 why=f"the law opens {words} to this person (Article 13.5 e, g, h)",
                 do="leave the choice empty or choose one that is open",
+                vi=Vietnamese(
+                    what=f"không được chọn đối tượng {chosen[:40]!r}",
+                    why=f"người này được chọn: {words} (khoản 5 Điều 13, điểm e, g, h)",
+                    do="bỏ trống lựa chọn hoặc chọn đối tượng được phép",
+                ),
             )

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from toandan.errors import BadInput
+from toandan.errors import BadInput, Vietnamese
 from toandan.values.bits import bit_set, members_of
 
 
@@ -245,5 +245,10 @@ def title_named(slug: str) -> Title:
             what=f"there is no title {slug[:40]!r}",
             why="a title is one of the words a register may state",
             do="use a word of docs/reference/facts.md",
+            vi=Vietnamese(
+                what=f"không có tư cách {slug[:40]!r}",
+                why="tư cách là một trong các từ mà sổ đăng ký có thể ghi",
+                do="dùng từ trong docs/reference/facts.md",
+            ),
         )
     return TITLE[slug]

@@ -41,13 +41,7 @@ def test_a_quote_under_a_proposal_says_so() -> None:
 
 
 def test_what_cannot_be_is_refused_before_anything_is_compiled(tmp_path: Path) -> None:
-    path = tmp_path / "two-heads.yaml"
-    path.write_text(
-        "households:\n  - id: H1\n    members: [{id: M1, head: true}, {id: M2, head: true}]\n", "utf-8"
-    )
     for arguments, what in (
-        ([str(path)], "more than one head"),
-        ([str(EXAMPLE), "--at", "2018-01-01"], "is not kept"),
         ([str(EXAMPLE), "--at", "yesterday"], "is no date"),
         ([str(tmp_path / "none.yaml")], "cannot be read"),
     ):

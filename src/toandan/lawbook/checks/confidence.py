@@ -15,9 +15,19 @@ def verified_needs_confidence(law: Law) -> Iterator[Finding]:
     """An entry marked verified has confidence A or B, and cites a source that has."""
     for path, verified, confidence, cited in _claims(law):
         if verified and confidence not in BINDING:
-            yield Finding(path, "verified_too_soon", f"marked verified at confidence {confidence}")
+            yield Finding(
+                path,
+                "verified_too_soon",
+                f"marked verified at confidence {confidence}",
+                f"ghi đã xác minh dù độ tin cậy {confidence}",
+            )
         if verified and not any(_binds(law, name) for name in cited):
-            yield Finding(path, "verified_too_soon", "marked verified without a source of confidence A or B")
+            yield Finding(
+                path,
+                "verified_too_soon",
+                "marked verified without a source of confidence A or B",
+                "ghi đã xác minh dù không có nguồn độ tin cậy A hoặc B",
+            )
 
 
 CHECKS = (verified_needs_confidence,)

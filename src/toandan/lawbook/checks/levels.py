@@ -29,6 +29,7 @@ def digits_give_the_level(law: Law) -> Iterator[Finding]:
                     f"groups/{group.code}",
                     "other_level",
                     f"on {day} its digit {digit.digit} is not the {benefit.level}% of {one.slug}",
+                    f"ngày {day} mã {digit.digit} không phải mức {benefit.level}% của {one.slug}",
                 )
 
 
@@ -37,7 +38,12 @@ def groups_lie_in_their_category(law: Law) -> Iterator[Finding]:
     for group in law.groups:
         one = law.categories.get(group.category)
         if one is not None and (group.start or law.first_day) < one.start:
-            yield Finding(f"groups/{group.code}", "before_its_category", f"{one.slug} begins on {one.start}")
+            yield Finding(
+                f"groups/{group.code}",
+                "before_its_category",
+                f"{one.slug} begins on {one.start}",
+                f"{one.slug} bắt đầu ngày {one.start}",
+            )
 
 
 def benefits_are_levels_of_the_law(law: Law) -> Iterator[Finding]:
@@ -46,7 +52,10 @@ def benefits_are_levels_of_the_law(law: Law) -> Iterator[Finding]:
         for benefit in one.benefits:
             if not set(_levels(benefit)) <= set(LEVELS):
                 yield Finding(
-                    f"categories/{slug}/benefit", "no_level", f"from {benefit.start} no level of Article 22"
+                    f"categories/{slug}/benefit",
+                    "no_level",
+                    f"from {benefit.start} no level of Article 22",
+                    f"từ {benefit.start} không phải mức của Điều 22",
                 )
 
 
@@ -56,11 +65,21 @@ def local_items_make_sense(law: Law) -> Iterator[Finding]:
         for item in policy.items:
             path = f"local/{policy.id}/{item.id}"
             if (item.gives.add is None) == (item.gives.level is None):
-                yield Finding(path, "no_gift", "it gives either add or level")
+                yield Finding(path, "no_gift", "it gives either add or level", "chỉ được ghi add hoặc level")
             if not _names_somebody(item):
-                yield Finding(path, "nobody", "it names no category, title or age, or ages out of order")
+                yield Finding(
+                    path,
+                    "nobody",
+                    "it names no category, title or age, or ages out of order",
+                    "không nêu đối tượng, tư cách, độ tuổi, hoặc độ tuổi không đúng thứ tự",
+                )
             if item.gives.level is not None and item.gives.level > policy.total_at_most:
-                yield Finding(path, "above_the_total", f"lifts above {policy.total_at_most} percent")
+                yield Finding(
+                    path,
+                    "above_the_total",
+                    f"lifts above {policy.total_at_most} percent",
+                    f"nâng quá {policy.total_at_most}%",
+                )
 
 
 def rates_stay_below_the_ceiling(law: Law) -> Iterator[Finding]:
@@ -70,7 +89,10 @@ def rates_stay_below_the_ceiling(law: Law) -> Iterator[Finding]:
         highest = ceiling.value_at(value.start) if ceiling else None
         if highest and value.value is not None and highest.value is not None and value.value > highest.value:
             yield Finding(
-                "parameters/contribution_rate", "above_the_ceiling", f"from {value.start} above Article 13"
+                "parameters/contribution_rate",
+                "above_the_ceiling",
+                f"from {value.start} above Article 13",
+                f"từ {value.start} vượt mức tối đa của Điều 13",
             )
 
 

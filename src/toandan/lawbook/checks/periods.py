@@ -26,7 +26,12 @@ def values_are_of_their_unit(law: Law) -> Iterator[Finding]:
         for value in one.values:
             wrong = _wrong_value(one, value)
             if wrong:
-                yield Finding(f"parameters/{name}", "wrong_value", f"from {value.start} {wrong}")
+                yield Finding(
+                    f"parameters/{name}",
+                    "wrong_value",
+                    f"from {value.start} {wrong[0]}",
+                    f"từ {value.start} {wrong[1]}",
+                )
 
 
 def the_first_day_is_covered(law: Law) -> Iterator[Finding]:
@@ -34,7 +39,12 @@ def the_first_day_is_covered(law: Law) -> Iterator[Finding]:
     for name in ALWAYS:
         one = law.parameters.get(name)
         if one is None or one.value_at(law.first_day) is None or one.end is not None:
-            yield Finding(f"parameters/{name}", "gap", "every premium needs it, on every day of this book")
+            yield Finding(
+                f"parameters/{name}",
+                "gap",
+                "every premium needs it, on every day of this book",
+                "mọi mức đóng cần tham số này, vào mọi ngày",
+            )
 
 
 def categories_are_covered(law: Law) -> Iterator[Finding]:
@@ -46,10 +56,20 @@ def categories_are_covered(law: Law) -> Iterator[Finding]:
         ):
             path = f"categories/{slug}/{kind}"
             if starts[0] != one.start:
-                yield Finding(path, "gap", f"begins on {starts[0]}, the category on {one.start}")
+                yield Finding(
+                    path,
+                    "gap",
+                    f"begins on {starts[0]}, the category on {one.start}",
+                    f"bắt đầu ngày {starts[0]}, đối tượng bắt đầu ngày {one.start}",
+                )
             yield from _in_order(path, starts, one.end)
         if one.start < law.first_day:
-            yield Finding(f"categories/{slug}", "before_the_book", f"begins before {law.first_day}")
+            yield Finding(
+                f"categories/{slug}",
+                "before_the_book",
+                f"begins before {law.first_day}",
+                f"bắt đầu trước {law.first_day}",
+            )
 
 
 def supports_are_covered(law: Law) -> Iterator[Finding]:
@@ -62,6 +82,7 @@ def supports_are_covered(law: Law) -> Iterator[Finding]:
                     f"categories/{slug}/terms",
                     "gap",
                     f"from {terms.start} it counts on {terms.support}, which is not there on every day",
+                    f"từ {terms.start} dựa vào {terms.support}, tham số này không có đủ mọi ngày",
                 )
 
 
@@ -72,9 +93,19 @@ def local_periods_hold_days(law: Law) -> Iterator[Finding]:
         for item in policy.items:
             start, end = policy.period_of(item)
             if end is not None and end <= start:
-                yield Finding(f"local/{policy.id}/{item.id}", "empty_period", f"ends on {end}")
+                yield Finding(
+                    f"local/{policy.id}/{item.id}",
+                    "empty_period",
+                    f"ends on {end}",
+                    f"kết thúc ngày {end}, không có ngày nào",
+                )
             if item.id in seen:
-                yield Finding(f"local/{policy.id}/{item.id}", "twice", "another item has this id")
+                yield Finding(
+                    f"local/{policy.id}/{item.id}",
+                    "twice",
+                    "another item has this id",
+                    "mục khác đã có mã này",
+                )
             seen.add(item.id)
 
 
@@ -91,19 +122,32 @@ CHECKS = (
 def _in_order(path: str, starts: Sequence[date], end: date | None) -> Iterator[Finding]:
     for first, second in pairwise(starts):
         if second <= first:
-            yield Finding(path, "overlap", f"{second} does not follow {first}: two entries hold on one day")
+            yield Finding(
+                path,
+                "overlap",
+                f"{second} does not follow {first}: two entries hold on one day",
+                f"{second} không sau {first}: hai mục cùng hiệu lực một ngày",
+            )
     if end is not None and end <= starts[-1]:
-        yield Finding(path, "overlap", f"it ends on {end}, before its last entry begins")
+        yield Finding(
+            path,
+            "overlap",
+            f"it ends on {end}, before its last entry begins",
+            f"kết thúc ngày {end}, trước khi mục cuối bắt đầu",
+        )
 
 
-def _wrong_value(one: Parameter, value: DatedValue) -> str:
+def _wrong_value(one: Parameter, value: DatedValue) -> tuple[str, str] | None:
     if (one.unit == "word") != (value.word is not None) or (value.word is None) == (value.value is None):
-        return "has a number for a word, a word for a number, or both or neither"
+        return (
+            "has a number for a word, a word for a number, or both or neither",
+            "ghi số thay cho từ, từ thay cho số, hoặc cả hai, hoặc không ghi",
+        )
     try:
         kept = stored(value.content, one.unit)
     except ValueError as found:
-        return str(found)
-    return "is negative" if isinstance(kept, int) and kept < 0 else ""
+        return str(found), f"{value.content} không biểu diễn được bằng đơn vị của tham số"
+    return ("is negative", "là số âm") if isinstance(kept, int) and kept < 0 else None
 
 
 def _until(one: LegalCategory) -> list[date | None]:

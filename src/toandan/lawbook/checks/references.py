@@ -16,7 +16,12 @@ def sources_are_listed(law: Law) -> Iterator[Finding]:
     for path, cited in _citations(law):
         for name in cited:
             if name not in law.sources:
-                yield Finding(path, "unknown_source", f"cites {name}, which sources.yaml does not list")
+                yield Finding(
+                    path,
+                    "unknown_source",
+                    f"cites {name}, which sources.yaml does not list",
+                    f"dẫn {name}, không có trong sources.yaml",
+                )
 
 
 def supports_are_figures(law: Law) -> Iterator[Finding]:
@@ -26,26 +31,56 @@ def supports_are_figures(law: Law) -> Iterator[Finding]:
             path = f"categories/{slug}/terms"
             if (terms.support is not None) != (terms.payer == "state_and_person"):
                 yield Finding(
-                    path, "support_without_payer", f"from {terms.start} support and payer do not agree"
+                    path,
+                    "support_without_payer",
+                    f"from {terms.start} support and payer do not agree",
+                    f"từ {terms.start} mức hỗ trợ và người đóng không khớp",
                 )
             elif terms.support is not None and not _is_percent(law, terms.support):
-                yield Finding(path, "unknown_figure", f"its support {terms.support} is no figure in percent")
+                yield Finding(
+                    path,
+                    "unknown_figure",
+                    f"its support {terms.support} is no figure in percent",
+                    f"mức hỗ trợ {terms.support} không phải tham số phần trăm",
+                )
 
 
 def categories_are_those_of_the_law(law: Law) -> Iterator[Finding]:
     """Words, bits, clauses and points of ``law/categories`` are those of Article 12."""
     for slug in sorted(set(CATEGORY) - set(law.categories)):
-        yield Finding(f"categories/{slug}", "missing_category", "Article 12 lists it, no file does")
+        yield Finding(
+            f"categories/{slug}",
+            "missing_category",
+            "Article 12 lists it, no file does",
+            "Điều 12 có, nhưng không tệp nào ghi",
+        )
     for slug, one in law.categories.items():
         known = CATEGORY.get(slug)
         if known is None:
-            yield Finding(f"categories/{slug}", "unknown_category", "it is no word for Article 12")
+            yield Finding(
+                f"categories/{slug}",
+                "unknown_category",
+                "it is no word for Article 12",
+                "không phải từ chỉ đối tượng của Điều 12",
+            )
         elif (one.bit, law.clauses[slug], _article(one.article)) != (known.bit, known.clause, known.article):
-            yield Finding(f"categories/{slug}", "wrong_place", f"its bit, clause or article is not {known}")
+            yield Finding(
+                f"categories/{slug}",
+                "wrong_place",
+                f"its bit, clause or article is not {known}",
+                f"số thứ tự, khoản hoặc điều không phải {known}",
+            )
         elif one.point is not None and not one.article.endswith(f".{one.point}"):
-            yield Finding(f"categories/{slug}", "wrong_place", "its point is not that of its article")
+            yield Finding(
+                f"categories/{slug}",
+                "wrong_place",
+                "its point is not that of its article",
+                "điểm không khớp với điều khoản",
+            )
     if len(law.categories) > len(CATEGORIES):
-        yield Finding("categories", "too_many", "there are more categories than words")
+        yield Finding(
+            "categories", "too_many", "there are more categories than words", "số đối tượng nhiều hơn số từ"
+        )
 
 
 def local_words_are_known(law: Law) -> Iterator[Finding]:
@@ -61,9 +96,19 @@ def groups_lead_to_categories(law: Law) -> Iterator[Finding]:
         path = f"groups/{group.code}"
         one = law.categories.get(group.category)
         if group.is_meaning_known != bool(group.category):
-            yield Finding(path, "no_category", "a code has a category exactly when its meaning is known")
+            yield Finding(
+                path,
+                "no_category",
+                "a code has a category exactly when its meaning is known",
+                "mã có đối tượng khi và chỉ khi biết ý nghĩa",
+            )
         elif group.category and one is None:
-            yield Finding(path, "unknown_category", f"{group.category} is no category")
+            yield Finding(
+                path,
+                "unknown_category",
+                f"{group.category} is no category",
+                f"{group.category} không phải đối tượng",
+            )
         elif (
             one is not None
             and group.point
@@ -73,7 +118,12 @@ def groups_lead_to_categories(law: Law) -> Iterator[Finding]:
                 one.point,
             )
         ):
-            yield Finding(path, "other_point", f"its clause and point are not those of {group.category}")
+            yield Finding(
+                path,
+                "other_point",
+                f"its clause and point are not those of {group.category}",
+                f"khoản, điểm không phải của {group.category}",
+            )
 
 
 CHECKS = (
@@ -108,9 +158,14 @@ def _article(text: str) -> str:
 def _item_words(law: Law, path: str, item: LocalItem) -> Iterator[Finding]:
     for slug in item.who.categories:
         if slug not in law.categories:
-            yield Finding(path, "unknown_category", f"{slug} is no category")
+            yield Finding(path, "unknown_category", f"{slug} is no category", f"{slug} không phải đối tượng")
         elif law.clauses[slug] not in (4, 5):
-            yield Finding(path, "not_supportable", f"{slug} is not of clause 4 or 5: nobody pays there")
+            yield Finding(
+                path,
+                "not_supportable",
+                f"{slug} is not of clause 4 or 5: nobody pays there",
+                f"{slug} không thuộc khoản 4 hoặc 5: người tham gia không tự đóng",
+            )
     for title in (*item.who.titles, *item.who.without_titles):
         if title not in TITLE:
-            yield Finding(path, "unknown_title", f"{title} is no title")
+            yield Finding(path, "unknown_title", f"{title} is no title", f"{title} không phải tư cách")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from toandan.errors import BadInput
+from toandan.errors import BadInput, Vietnamese
 from toandan.lawbook.checks import confidence, levels, periods, references
 from toandan.lawbook.checks.finding import Check, Finding
 from toandan.lawbook.law import Law
@@ -27,7 +27,12 @@ def require(law: Law, where: str) -> Law:
         raise BadInput(
             what=f"the law does not hold together: {len(found)} findings",
             where=where,
-            why="; ".join(f"{one.path}: {one.message}" for one in found),
+            why="; ".join(one.said("en") for one in found),
             do="mend the files named; `toandan law check` lists them",
+            vi=Vietnamese(
+                what=f"dữ liệu pháp luật chưa nhất quán: {len(found)} lỗi",
+                why="; ".join(one.said("vi") for one in found),
+                do="sửa các tệp đã nêu; `toandan law check` liệt kê các lỗi",
+            ),
         )
     return law

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from ibis.expr.types import Table
 
 from toandan.engine import Engine
-from toandan.errors import BadInput
+from toandan.errors import BadInput, Vietnamese
 from toandan.lawbook.law import Law
 from toandan.pipeline.quoting.household_check import check_households
 from toandan.pipeline.quoting.household_facts import household_facts
@@ -63,6 +63,11 @@ def _check_columns(path: Path) -> None:
             where=str(path),
             why="it is no Parquet file, or is not there",
             do="give Parquet files of core_facts__entity_person, or the YAML file of a household",
+            vi=Vietnamese(
+                what="không đọc được dữ liệu",
+                why="tệp không phải Parquet, hoặc không có ở đó",
+                do="dùng tệp Parquet core_facts__entity_person, hoặc tệp YAML của hộ",
+            ),
         ) from None
     missing = [name for name in FACTS.names if name not in names]
     if missing:
@@ -71,6 +76,11 @@ def _check_columns(path: Path) -> None:
             where=str(path),
             why=f"it lacks {', '.join(missing[:5])}{' …' if len(missing) > 5 else ''}",  # noqa: PLR2004
             do="see docs/reference/facts.md for its columns",
+            vi=Vietnamese(
+                what="tệp không phải bảng thông tin về người",
+                why=f"thiếu {', '.join(missing[:5])}",
+                do="xem các cột trong docs/reference/facts.md",
+            ),
         )
 
 
@@ -81,4 +91,9 @@ def _check_once(engine: Engine, facts: Table) -> None:
             what="the facts are empty" if people == 0 else "a person stands twice in the facts",
             why=f"{people} rows, {once} people",
             do="give one row per person",
+            vi=Vietnamese(
+                what="dữ liệu trống" if people == 0 else "một người có hai dòng trong dữ liệu",
+                why=f"{people} dòng, {once} người",
+                do="mỗi người một dòng",
+            ),
         )
