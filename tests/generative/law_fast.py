@@ -10,7 +10,7 @@ import pyarrow as pa
 from tests.generative.law_comparison import Reading
 from tests.reference.law_twin.person import Person
 
-from toandan.pipeline.counter import Counter
+from toandan.pipeline.counter import OUTCOMES, Counter
 from toandan.registers.columns import arrow_schema
 from toandan.schemas.facts import FACTS
 
@@ -20,6 +20,6 @@ def fast_reading(counter: Counter) -> Reading:
 
     def reading(people: Sequence[Person]) -> dict[str, dict[str, Any]]:
         facts = pa.Table.from_pylist([asdict(person) for person in people], schema=arrow_schema(FACTS))
-        return {row["person_id"]: row for row in counter._query.ask(facts).to_pylist()}
+        return {row["person_id"]: row for row in counter._query.ask(OUTCOMES, facts).to_pylist()}
 
     return reading

@@ -17,8 +17,6 @@ from tests.generative.law_fast import fast_reading
 from tests.generative.law_households import households
 from tests.reference.law_twin.person import Person
 
-from toandan.engine import open_engine
-from toandan.engine.session import Settings
 from toandan.lawbook.law import shipped
 from toandan.pipeline.counter import Counter
 
@@ -29,10 +27,9 @@ PAGE = Path(__file__).parents[2] / "docs" / "proof" / "law-two-readings.md"
 
 @pytest.fixture(scope="module")
 def counter() -> Iterator[Counter]:
-    with open_engine(Settings(threads=1)) as engine:
-        opened = Counter.open(engine, shipped())
-        yield opened
-        opened.close()
+    opened = Counter.open(shipped())
+    yield opened
+    opened.close()
 
 
 def _agree(counter: Counter, people: list[Person]) -> None:

@@ -11,8 +11,6 @@ from typing import Any
 import pytest
 from tests.facts import outcomes
 
-from toandan.engine import open_engine
-from toandan.engine.session import Settings
 from toandan.lawbook.law import shipped
 from toandan.lawbook.tables import tables_of
 from toandan.lawbook.version import LAW
@@ -71,12 +69,11 @@ CASES = [
 @pytest.fixture(scope="module")
 def found() -> Iterator[dict[str, Row]]:
     """What the rules say of every case, all asked at once."""
-    with open_engine(Settings(threads=1)) as engine:
-        counter = Counter.open(engine, shipped())
-        asked = [one.facts | {"person_id": one.id, "day": one.day} for one in CASES]
-        made = outcomes(counter, CASES[0].day, asked)
-        yield {row["person_id"]: row for row in made}
-        counter.close()
+    counter = Counter.open(shipped())
+    asked = [one.facts | {"person_id": one.id, "day": one.day} for one in CASES]
+    made = outcomes(counter, CASES[0].day, asked)
+    yield {row["person_id"]: row for row in made}
+    counter.close()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)

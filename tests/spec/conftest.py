@@ -20,8 +20,8 @@ def engine() -> Iterator[Embedded]:
 
 
 @pytest.fixture(scope="session")
-def counter(engine: Embedded) -> Iterator[Counter]:
+def counter() -> Iterator[Counter]:
     """The rules compiled for the law that ships."""
-    opened = Counter.open(engine, shipped())
+    opened = Counter.open(shipped())
     yield opened
     opened.close()

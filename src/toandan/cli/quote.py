@@ -59,7 +59,6 @@ def command(*, household: Path, at: str | None, lang: str, as_json: bool, reform
 
 def quote_of(path: Path, day: date, reform: Path | None = None) -> Quote:
     """The quote of a file under the shipped law, or under a proposal on top of it."""
-    from toandan.engine import open_engine
     from toandan.pipeline.counter import Counter
     from toandan.pipeline.quoting.household_check import check_households
     from toandan.pipeline.quoting.household_file import read_households
@@ -67,12 +66,11 @@ def quote_of(path: Path, day: date, reform: Path | None = None) -> Quote:
 
     file, law = read_households(path), law_with(reform)
     check_households(file, law, day, path.name)
-    with open_engine() as engine:
-        counter = Counter.open(engine, law)
-        try:
-            return quoted(counter, file, day, path.name)
-        finally:
-            counter.close()
+    counter = Counter.open(law)
+    try:
+        return quoted(counter, file, day, path.name)
+    finally:
+        counter.close()
 
 
 def quote_json(made: Quote) -> dict[str, Any]:

@@ -9,18 +9,18 @@ import ibis
 import pyarrow as pa
 from ibis.expr.types import Table
 
-from toandan.engine import Embedded
 from toandan.engine.compiled import Compiled, compiled
-from toandan.errors import BadInput, Vietnamese
+from toandan.errors import BadInput, IdentityBroken, Vietnamese
 from toandan.lawbook.law import Law
 from toandan.lawbook.tables import tables_of
 from toandan.registers.columns import arrow_schema
-from toandan.rules.decided import decided
+from toandan.rules.decided import decided, paying_named, settled
 from toandan.rules.law_rows import LawRows, law_rows
 from toandan.schemas.categories import category_slugs
 from toandan.schemas.facts import FACTS
 
 ASKED = "facts"
+OUTCOMES, PAYING = "outcomes", "paying"
 NOT_OPEN = "choice_not_open"
 
 
@@ -32,12 +32,11 @@ class Counter:
         self._query = query
 
     @classmethod
-    def open(cls, engine: Embedded, law: Law) -> Self:
+    def open(cls, law: Law) -> Self:
         """Compile the rules for a law; takes seconds, once."""
         rows, given = law_rows(tables_of(law)), arrow_schema(FACTS)
         fixed = {"periods": rows.periods, "provinces": rows.provinces, "words": rows.words}
-        query = compiled(engine, chain(given, rows), asked=ASKED, given=given, fixed=fixed)
-        return cls(law, query)
+        return cls(law, compiled(questions(given, rows), asked=ASKED, given=given, fixed=fixed))
 
     def decide(self, facts: pa.Table) -> pa.Table:
         """One outcome per row of facts.
@@ -45,29 +44,52 @@ class Counter:
         Raises BadInput for a day before the law, for a person asked twice on a day, and for a chosen
         category that is not open to the person.
         """
-        self._refuse_days(set(facts["day"].to_pylist()))
-        _refuse_twice(list(zip(facts["person_id"].to_pylist(), facts["day"].to_pylist(), strict=True)))
-        found = self._query.ask(facts)
+        found = self._answered(OUTCOMES, facts)
         _refuse_choices(found, facts)
         return found
+
+    def paying(self, facts: pa.Table) -> dict[str, str]:
+        """The category under which each person takes part, by person: the first half of the chain and none of its money.
+
+        Raises BadInput for a day before the law and for a person asked twice on a day.
+        """
+        found = self._answered(PAYING, facts)
+        return dict(zip(found["person_id"].to_pylist(), found["paying"].to_pylist(), strict=True))
 
     def close(self) -> None:
         """End its session."""
         self._query.close()
+
+    def _answered(self, question: str, facts: pa.Table) -> pa.Table:
+        self._refuse_days(set(facts["day"].to_pylist()))
+        _refuse_twice(list(zip(facts["person_id"].to_pylist(), facts["day"].to_pylist(), strict=True)))
+        found = self._query.ask(question, facts)
+        if len(found) != len(facts):
+            raise IdentityBroken(
+                what=f"{len(facts)} people were asked about and {len(found)} answered",
+                why="the chain of rules loses or doubles people",
+                do="report this with the household's file, labels only",
+                vi=Vietnamese(
+                    what=f"hỏi về {len(facts)} người nhưng có {len(found)} câu trả lời",
+                    why="chuỗi quy tắc làm mất hoặc nhân đôi người",
+                    do="báo lỗi kèm tệp hộ gia đình chỉ có nhãn",
+                ),
+            )
+        return found
 
     def _refuse_days(self, days: set[date]) -> None:
         for day in days:
             self.law.at(day)
 
 
-def chain(given: pa.Schema, rows: LawRows) -> Table:
-    """The chain of rules over unbound tables called facts, periods, provinces and words."""
-    return decided(
-        _unbound(given, ASKED),
-        _unbound(rows.periods.schema, "periods"),
-        _unbound(rows.provinces.schema, "provinces"),
-        _unbound(rows.words.schema, "words"),
-    )
+def questions(given: pa.Schema, rows: LawRows) -> dict[str, Table]:
+    """The chain of rules, and its first half, over unbound tables called facts, periods, provinces and words."""
+    facts, periods = _unbound(given, ASKED), _unbound(rows.periods.schema, "periods")
+    provinces, words = _unbound(rows.provinces.schema, "provinces"), _unbound(rows.words.schema, "words")
+    return {
+        OUTCOMES: decided(facts, periods, provinces, words),
+        PAYING: paying_named(settled(facts, periods), words).select("person_id", "paying"),
+    }
 
 
 def _unbound(schema: pa.Schema, name: str) -> Table:

@@ -37,10 +37,14 @@ def decided(facts: Table, periods: Table, provinces: Table, words: Table) -> Tab
     ``periods``, ``provinces`` and ``words`` are the tables of ``law_rows``. A day before the law's
     first has no outcome: ask the lawbook first.
     """
-    rows = with_ages(dated(facts, periods))
-    rows = with_benefit(with_paying(with_fits(rows)))
+    rows = with_benefit(settled(facts, periods))
     rows = with_province(with_cover(with_premium(rows)), provinces)
     return explained(with_payers(rows), words)
+
+
+def settled(facts: Table, periods: Table) -> Table:
+    """The first half of the chain: the facts with what fits and under which category somebody takes part."""
+    return with_paying(with_fits(with_ages(dated(facts, periods))))
 
 
 def dated(facts: Table, periods: Table) -> Table:
@@ -156,10 +160,13 @@ def explained(rows: Table, words: Table) -> Table:
     """The outcome: explanation codes in the order of the reasoning with blanks between, words for members."""
     codes: StringValue = ibis.literal(" ").join([rows[f"code_{step}"] for step in (*STEPS, *STEPS_OF_MONEY)])
     rows = rows.mutate(codes=codes)
-    paying = words.select(paying_member="member", paying="word")
     worth = words.select(benefit_member="member", benefit_category="word")
-    named = rows.inner_join(paying, "paying_member").inner_join(worth, "benefit_member")
-    return named.select(*OUTCOME.names)
+    return paying_named(rows, words).inner_join(worth, "benefit_member").select(*OUTCOME.names)
+
+
+def paying_named(rows: Table, words: Table) -> Table:
+    """The rows with ``paying``, the word of the category under which somebody takes part."""
+    return rows.inner_join(words.select(paying_member="member", paying="word"), "paying_member")
 
 
 def without(rows: Table, *prefixes: str) -> Table:

@@ -1,7 +1,7 @@
 """A quote: the outcome of every member with its lines, and what the household pays.
 
-The chain is asked with the facts as stated; where a member turns out to pay as household without a
-stated place in the ladder, it is asked once more with the places settled.
+Who pays as household is asked first, with the facts as stated: members without a stated place in the
+ladder are given theirs by it. Then the whole chain is asked once.
 """
 
 from __future__ import annotations
@@ -69,10 +69,7 @@ class Quote:
 def quoted(counter: Counter, file: HouseholdFile, day: date, where: str) -> Quote:
     """The quote; raises BadInput for what cannot be, and IdentityBroken should parts not sum to a premium."""
     check_households(file, counter.law, day, where)
-    facts, found = _asked(counter, file, day, {})
-    places = placed(file, found)
-    if places:
-        facts, found = _asked(counter, file, day, places)
+    facts, found = _asked(counter, file, day)
     for label in facts:
         _offer_months(counter.law, facts[label], found[label], day)
     for outcome in found.values():
@@ -84,23 +81,21 @@ def quoted(counter: Counter, file: HouseholdFile, day: date, where: str) -> Quot
     return Quote(counter.law, day, file.synthetic, households)
 
 
-def placed(file: HouseholdFile, found: Mapping[str, Row]) -> dict[str, Row]:
+def placed(file: HouseholdFile, paying: Mapping[str, str]) -> dict[str, Row]:
     """Places in the ladder of the members who pay as household and have none stated: in the order of the file."""
     places: dict[str, Row] = {}
     for home in file.households:
         taken = {one.order for one in home.members if one.order is not None}
         free = (place for place in range(1, 2 * len(home.members) + 1) if place not in taken)
-        waiting = [
-            one for one in home.members if one.order is None and found[one.id]["paying"] == "household"
-        ]
+        waiting = [one for one in home.members if one.order is None and paying[one.id] == "household"]
         places |= {one.id: {"member_n": place} for one, place in zip(waiting, free, strict=False)}
     return places
 
 
-def _asked(
-    counter: Counter, file: HouseholdFile, day: date, changes: Mapping[str, Row]
-) -> tuple[dict[str, Row], dict[str, Row]]:
-    facts = household_facts(file, counter.law, day, changes)
+def _asked(counter: Counter, file: HouseholdFile, day: date) -> tuple[dict[str, Row], dict[str, Row]]:
+    stated = household_facts(file, counter.law, day, {})
+    places = placed(file, counter.paying(stated))
+    facts = household_facts(file, counter.law, day, places) if places else stated
     return _by_person(facts.to_pylist()), _by_person(counter.decide(facts).to_pylist())
 
 
