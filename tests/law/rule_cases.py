@@ -5,7 +5,7 @@ A file names its rule and the facts that are usual; a case says what differs, wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -65,11 +65,21 @@ class Case:
     why: str
 
 
-def cases() -> list[Case]:
-    """Every case of a file that names its rule."""
+def case_files() -> list[Row]:
+    """Every file of cases as it is written."""
     files = [read(path) for path in sorted((LAW / "cases").glob("*.yaml"))]
-    found = [file for file in files if isinstance(file, dict) and "rule" in file]
+    return [file for file in files if isinstance(file, dict)]
+
+
+def cases_of(rules: Collection[str]) -> list[Case]:
+    """Every case of the files that name one of these rules."""
+    found = [file for file in case_files() if file.get("rule") in rules]
     return [_case(file, one) for file in found for one in file["cases"]]
+
+
+def cases() -> list[Case]:
+    """Every case of a rule."""
+    return cases_of(RULES)
 
 
 def _case(file: Mapping[str, Any], one: Mapping[str, Any]) -> Case:

@@ -26,6 +26,8 @@ KIND_OF = {
     "reforms": "reform",
     "sources.yaml": "sources",
     "not-coded.yaml": "not-coded",
+    "cases": "cases",
+    "easy-to-miss.yaml": "easy-to-miss",
 }
 FILES = sorted(LAW.rglob("*.yaml"))
 

@@ -11,6 +11,7 @@ from toandan.lawbook.law import Law, shipped
 from toandan.lawbook.local import LocalItem, LocalPolicy
 from toandan.lawbook.read import read_reform
 from toandan.lawbook.version import LAW
+from toandan.lawbook.worked_case import case_files, easily_missed
 from toandan.schemas.reference import markdown_table
 
 MADE = "<!-- made from src/toandan/law; change that, then run `make docs` -->"
@@ -18,6 +19,10 @@ ADVICE = """\
 Confidence: **A** the text itself was read, **B** an official page or two independent quotations, **C** one secondary source,
 **D** no source. *Verified* stands only where A or B. This is no legal advice; what the law means for a person is decided by the
 agencies in charge. See [how the law is kept](../../explanation/law.md).\
+"""
+ADVICE_ON_CASES = """\
+Each point is shown by worked cases of `src/toandan/law/cases`, which the rules that ship compute in a test.
+*Mỗi điểm có các ví dụ trong `src/toandan/law/cases`, được kiểm tra với quy tắc của chương trình.*\
 """
 CLAUSES = {
     1: "employer, worker, or both",
@@ -39,6 +44,7 @@ def law_pages() -> dict[str, str]:
         "law/proposals.md": _proposals(),
         "law/not-coded.md": _not_coded(law),
         "law/sources.md": _sources(law),
+        "law/easy-to-miss.md": _easily_missed(),
     }
 
 
@@ -143,6 +149,23 @@ def _not_coded(law: Law) -> str:
     )
     head = ("about", "what", "nội dung", "article", "because", "what the program does")
     return _page("Not coded, because — Chưa được ghi, vì sao", markdown_table(head, rows))
+
+
+def _easily_missed() -> str:
+    shown = [one for file in case_files(LAW).values() for one in file.cases]
+    parts = [ADVICE_ON_CASES]
+    for missed in easily_missed(LAW):
+        cases = (
+            (f"`{one.id}`", one.day.isoformat(), one.why, one.article)
+            for one in shown
+            if missed.id in one.shows
+        )
+        parts += [
+            f"## `{missed.id}`",
+            f"{missed.says} {missed.article}.\n*{missed.says_vi}*",
+            markdown_table(("case", "day", "why", "article"), cases),
+        ]
+    return _page("Easily missed — Những điểm dễ nhầm", *parts)
 
 
 def _sources(law: Law) -> str:

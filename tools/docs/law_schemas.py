@@ -12,6 +12,7 @@ from toandan.lawbook.parameter import Parameter
 from toandan.lawbook.reform import Reform
 from toandan.lawbook.shape import Shape, json_schema
 from toandan.lawbook.sources import SourceFile
+from toandan.lawbook.worked_case import CaseFile, EasilyMissedFile
 
 KINDS: dict[str, tuple[type[Shape], str]] = {
     "sources": (SourceFile, "The instruments the law rests on"),
@@ -21,6 +22,8 @@ KINDS: dict[str, tuple[type[Shape], str]] = {
     "local": (LocalPolicy, "Premium support a province decides"),
     "reform": (Reform, "A proposal"),
     "not-coded": (OpenPoints, "What is not coded, and why"),
+    "cases": (CaseFile, "Worked cases"),
+    "easy-to-miss": (EasilyMissedFile, "What is easily missed"),
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 LAW = Path(__file__).resolve().parents[1] / "law"
 
 SHOWN = 16
-NOT_IN_FORCE = ("reforms", "cases")
+NOT_IN_FORCE = ("reforms", "cases", "easy-to-miss.yaml")
 
 
 def version_of(folder: Path) -> str:
