@@ -6,7 +6,7 @@ languages with their evidence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -64,8 +64,8 @@ def _plan_below_target(case: Case) -> Iterator[Finding]:
     en = "; ".join(f"{_goal_en(goal)} by {day_en(goal.last_day)}" for goal in beyond)
     yield _finding(
         "plan_below_target",
-        f"Hoàn thành cả chỉ tiêu {count_vi(plan_n)} người cũng chỉ đạt {percent_vi(share)} dân số, dưới mục tiêu: {vi}.",
-        f"The plan of {count_en(plan_n)} people met in full is only {percent_en(share)} of the population, below: {en}.",
+        f"Hoàn thành cả chỉ tiêu {count_vi(plan_n)} người cũng chỉ đạt {percent_vi(share)} trên {count_vi(whole.people_n)} dân ({kind_vi(whole.kind)}), dưới mục tiêu: {vi}.",
+        f"The plan of {count_en(plan_n)} people met in full is only {percent_en(share)} of {count_en(whole.people_n)} ({kind_en(whole.kind)}), below: {en}.",
         plan_n=plan_n,
         plan_document=case.plan.document,
         plan_share_of_population=share_string(share),
@@ -118,8 +118,8 @@ def _denominators_differ(case: Case) -> Iterator[Finding]:
     values = [one.people_n for one in known]
     if not values or Fraction(max(values) - min(values), min(values)) <= NOTABLE:
         return
-    vi = "; ".join(f"{count_vi(one.people_n)} ({kind_vi(one.kind)}: {one.source})" for one in known)
-    en = "; ".join(f"{count_en(one.people_n)} ({kind_en(one.kind)}: {one.source})" for one in known)
+    vi = "; ".join(f"{count_vi(one.people_n)} ({_named(one, known, kind_vi)})" for one in known)
+    en = "; ".join(f"{count_en(one.people_n)} ({_named(one, known, kind_en)})" for one in known)
     origins = sorted({one.origin for one in known})
     yield _finding(
         "denominators_differ",
@@ -130,6 +130,12 @@ def _denominators_differ(case: Case) -> Iterator[Finding]:
         origins_n=len(origins),
         used=denominator_entry(case.denominator),
     )
+
+
+def _named(one: Denominator, known: Sequence[Denominator], words: Callable[[str], str]) -> str:
+    """The kind of a figure; its source too where another is of the same kind. All sources stand with the rates."""
+    alone = sum(other.kind == one.kind for other in known) == 1
+    return words(one.kind) if alone else f"{words(one.kind)}: {one.source}"
 
 
 def _counts_differ(case: Case) -> Iterator[Finding]:

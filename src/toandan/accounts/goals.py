@@ -12,7 +12,7 @@ from typing import Any
 from toandan.accounts.area import Area
 from toandan.accounts.closed import ClosedMonth
 from toandan.accounts.denominators import Denominator
-from toandan.accounts.words import share_string
+from toandan.accounts.words import count_en, count_vi, share_string
 from toandan.engine import Engine
 from toandan.values.share import ceiling, fewest_for, share_text
 
@@ -102,8 +102,8 @@ def plan_of(area: Area, plans: dict[str, Goal]) -> Plan:
     missing = sum(code not in plans for code in area.communes)
     return Plan(
         None,
-        why_vi=f"{missing} trên {len(area.communes)} xã chưa có chỉ tiêu được giao",
-        why_en=f"{missing} of {len(area.communes)} communes have no assigned plan",
+        why_vi=f"{count_vi(missing)} trên {count_vi(len(area.communes))} xã chưa có chỉ tiêu được giao",
+        why_en=f"{count_en(missing)} of {count_en(len(area.communes))} communes have no assigned plan",
     )
 
 

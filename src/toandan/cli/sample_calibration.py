@@ -1,4 +1,7 @@
-"""From the published figures the package carries to what a sample is made to agree with."""
+"""From the published figures the package carries to what a sample is made to agree with.
+
+The registers of a province speak Vietnamese, and so do the documents and sources named in its sample.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from toandan.accounts.figures.calibrated import AreaCalibration, ProvinceCalibration, province_calibration
-from toandan.accounts.figures.figure import Figure, FigureBook, Target
+from toandan.accounts.figures.figure import Figure, FigureBook, Percent, Target
 from toandan.accounts.figures.published import published_book
 from toandan.places.vintage import vintage_at
 from toandan.values.share import rounded
@@ -43,7 +46,7 @@ def calibration_of(province: str, month: Month) -> Calibration | None:
 
 def _plan_document(figure: Figure, book: FigureBook) -> str:
     origins = ", ".join(book.origins(figure.sources))
-    return f"plan implied by the printed {figure.printed.plan_percent}% of it ({origins})"
+    return f"suy ra từ {_percent(figure.printed.plan_percent)} chỉ tiêu đã in ({origins})"
 
 
 def _area(areas: tuple[AreaCalibration, ...]) -> CalibratedArea | None:
@@ -62,11 +65,15 @@ def _figures(found: ProvinceCalibration, figure: Figure, book: FigureBook) -> tu
     from toandan.samples.calibration import StatedFigure
 
     origin = ", ".join(book.origins(figure.sources))
-    source = f"participants divided by the printed {figure.printed.population_percent}% of the population"
+    source = f"suy ra từ {_percent(figure.printed.population_percent)} dân số đã in ({origin})"
     implied = StatedFigure(figure.date, IMPLIED, found.residents_n, source, origin)
     others = [
         StatedFigure(
-            one.date, one.kind, one.people_n, book.sources[one.source].title, book.sources[one.source].origin
+            one.date,
+            one.kind,
+            one.people_n,
+            book.sources[one.source].title_vi,
+            book.sources[one.source].origin,
         )
         for one in book.populations
         if (one.area.vintage, one.area.codes) == (found.vintage, (found.province_code,))
@@ -74,9 +81,14 @@ def _figures(found: ProvinceCalibration, figure: Figure, book: FigureBook) -> tu
     return (implied, *others)
 
 
+def _percent(printed: Percent | None) -> str:
+    """88,21%: as the documents of the province write it."""
+    return f"{printed}%".replace(".", ",")
+
+
 def _target(target: Target) -> StatedTarget:
     from toandan.samples.calibration import StatedTarget
 
     share: Fraction = target.percent.share
     text = f"{rounded(share).normalize():f}"
-    return StatedTarget(str(target.date.year), text, target.comparison, target.document)
+    return StatedTarget(str(target.date.year), text, target.comparison, target.document_vi)

@@ -93,7 +93,7 @@ def neutral(province: str, people: int) -> Calibration:
         participants_n=half_up(people * NEUTRAL_COVER),
         year_before_n=half_up(people * NEUTRAL_YEAR_BEFORE),
         plan_n=half_up(people * NEUTRAL_PLAN),
-        plan_document="synthetic plan: 95% of the sample's residents",
+        plan_document="tổng hợp: 95% số dân của mẫu",
         is_published=False,
     )
 
@@ -108,5 +108,5 @@ def _scaled_area(area: CalibratedArea, share: Fraction) -> CalibratedArea:
 
 
 def _scaled_figure(figure: StatedFigure, share: Fraction, people: int) -> StatedFigure:
-    source = f"{figure.source} (scaled to a sample of {people} people)"
+    source = f"{figure.source} (thu nhỏ theo mẫu {people} người)"
     return replace(figure, value=half_up(figure.value * share), source=source)

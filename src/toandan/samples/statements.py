@@ -12,7 +12,7 @@ from toandan.schemas.plan import PLAN
 from toandan.schemas.population_figure import POPULATION_FIGURE
 from toandan.values.month import Month
 
-COMMUNE_DOCUMENT = "synthetic share of the province's plan, by residents"
+COMMUNE_DOCUMENT = "tổng hợp: chỉ tiêu của tỉnh chia theo số dân"
 
 
 def commune_plans(ground: Ground, calibration: Calibration, residents: Ints) -> Ints:

@@ -8,7 +8,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -227,10 +226,11 @@ def test_words_that_are_wrong_are_told(here: Office, tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_units_without_a_register_are_said_first(here: Office) -> None:
+def test_units_without_a_register_are_said_first_and_named_together(here: Office) -> None:
     handed = report_tables(home=here.home, month=MONTH, places=["VN"])
     told = content(handed, protect(linked(handed), 5), "en")
+    assert told["truth"].startswith("Việt Nam – only 1 of 34 units with a register, 31 October 2025: ")
     assert told["conflicts"][0].startswith("33 of 34 units")
-    names: Mapping[str, list[str]] = {row[0]: row for row in told["units"]["rows"]}
-    assert set(names["Thành phố Hà Nội"][1:]) == {"–"}
+    assert [row[0] for row in told["units"]["rows"]] == ["Tỉnh Lào Cai"]
+    assert told["units_unknown"].startswith("Nothing known (33 units): Thành phố Hà Nội, ")
     assert len(COMMUNES) == 5

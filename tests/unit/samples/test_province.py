@@ -103,7 +103,7 @@ def test_plans_of_communes_sum_to_the_province(made: SampleFiles) -> None:
 
 def test_scaled_figures_say_so(made: SampleFiles) -> None:
     (row,) = clean_rows(made.folder, "population_figure")
-    assert (row["value"], row["source"]) == (str(PEOPLE), f"test (scaled to a sample of {PEOPLE} people)")
+    assert (row["value"], row["source"]) == (str(PEOPLE), f"test (thu nhỏ theo mẫu {PEOPLE} người)")
 
 
 def test_the_same_arguments_give_the_same_bytes(tmp_path: Path) -> None:

@@ -56,6 +56,7 @@ class Source:
     title: str
     url: str
     language: str
+    title_vi: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from toandan.lawbook.fields import Fields, problem
 from toandan.schemas.population_figure import FIGURE_KINDS
 
 _BOOK = ("sources", "populations", "figures")
-_SOURCE = ("id", "origin", "title", "url", "language")
+_SOURCE = ("id", "origin", "title", "title_vi", "url", "language")
 _POPULATION = ("place", "date", "kind", "people_n", "source")
 _FIGURE = (
     "id",
@@ -59,6 +59,7 @@ def _source(fields: Fields) -> Source:
         id=fields.text("id"),
         origin=fields.text("origin"),
         title=fields.text("title"),
+        title_vi=fields.text("title_vi" if fields.has("title_vi") else "title"),
         url=fields.text("url") if fields.has("url") else "",
         language=fields.text("language") if fields.has("language") else "",
     )

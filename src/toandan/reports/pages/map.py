@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, radians
+from math import ceil, cos, floor, radians
 from typing import Any
 
 import altair as alt
@@ -14,6 +14,7 @@ from toandan.reports.pages.fonts import FAMILY, font_folder
 
 WIDTH, HEIGHT = 300, 330
 SMALLEST, LARGEST = 14, 620
+STEP, MANY, HUNDRED = 5, 20, 100
 LINE, INK = "#5b6670", "#1c2b36"
 LOCALES: Mapping[str, Mapping[str, Any]] = {
     "vi": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " ₫"]},
@@ -52,7 +53,7 @@ def _chart(points: Sequence[Point], lang: str) -> alt.LayerChart:
     circles = (
         base.transform_filter("datum.share != null")
         .mark_circle(opacity=0.92, stroke=LINE, strokeWidth=0.5)
-        .encode(size=_size(rows, lang), color=_colour(lang))
+        .encode(size=_size(rows, lang), color=_colour(rows, lang))
     )
     others = base.transform_filter("datum.share == null").mark_circle(
         size=LARGEST / 12, opacity=1, color="white", stroke=LINE, strokeWidth=0.6
@@ -131,10 +132,26 @@ def _round_steps(most: int) -> list[int]:
     return sorted({max(1, top // 4), max(1, top // 2), top})
 
 
-def _colour(lang: str) -> alt.Color:
+def _colour(rows: Sequence[Mapping[str, Any]], lang: str) -> alt.Color:
     """Viridis reads for colour-blind eyes and in grey; the low rates, which matter, are dark."""
+    low, high = rate_steps(rows)
     return alt.Color(
         "share:Q",
-        scale=alt.Scale(scheme="viridis", zero=False),
-        legend=alt.Legend(title=TITLES[lang][0], format=".0%", gradientLength=90, gradientThickness=9),
+        scale=alt.Scale(scheme="viridis", zero=False, domain=[low / HUNDRED, high / HUNDRED]),
+        legend=alt.Legend(
+            title=TITLES[lang][0],
+            format=".0%",
+            values=[
+                step / HUNDRED for step in range(low, high + 1, STEP if high - low <= MANY else 2 * STEP)
+            ],
+            gradientLength=90,
+            gradientThickness=9,
+        ),
     )
+
+
+def rate_steps(rows: Sequence[Mapping[str, Any]]) -> tuple[int, int]:
+    """The steps of five percent around the rates shown, never a single one."""
+    shares = [row["share"] * HUNDRED for row in rows if row["share"] is not None] or [0.0]
+    low = floor(min(shares) / STEP) * STEP
+    return low, max(ceil(max(shares) / STEP) * STEP, low + STEP)

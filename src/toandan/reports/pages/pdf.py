@@ -9,8 +9,9 @@ from importlib.resources import files
 import typst
 
 from toandan.reports.handed import Handed
-from toandan.reports.pages.content import Content, content
+from toandan.reports.pages.content import content
 from toandan.reports.pages.fonts import font_folder
+from toandan.reports.pages.setter import Content
 from toandan.reports.suppression.system import Hidden
 
 TEMPLATE = "report.typ"

@@ -42,6 +42,7 @@ def _headings(table: str) -> tuple[Heading, ...]:
         ("residents_n", "Người cư trú", "Residents"),
         ("covered_residents_n", "Cư trú có thẻ", "Residents found covered"),
         ("uncovered_n", "Chưa thấy thẻ", "Not found covered"),
+        ("covered_share", "Cư trú có thẻ / cư trú", "Covered / residents"),
     )
 
 
@@ -67,6 +68,13 @@ def _counted(table: str, row: Row, handed: Handed, hidden: Hidden) -> tuple[Figu
         shown["residents_n"],
         shown["covered_residents_n"],
         shown["uncovered_n"],
+        _share(
+            row["covered_residents_n"],
+            row["residents_n"],
+            hidden,
+            keys["covered_residents_n"],
+            keys["residents_n"],
+        ),
     )
 
 
