@@ -81,7 +81,7 @@ def test_extracts_are_counted_where_they_are_many(here: Office) -> None:
     ids = [f"population/{code:02}@2025-07-01/2025-10-31/v001" for code in range(1, 35)]
     handed = report_tables(home=here.home, month=MONTH, places=["15"])
     snapshots = [{"id": one, "use": "as_of", "card_sha256": ""} for one in ids]
-    handed.document["snapshots"][:] = snapshots  # type: ignore[index]
+    handed.document["snapshots"][:] = snapshots
     assert used(handed, "vi")[:-1] == ["Cơ sở dữ liệu dân cư: 34 lần gửi, 31/\u200b10/\u200b2025 (đúng ngày)"]
     assert shortened(", ".join(ids), "en") == "34 extracts"
     assert shortened(ids[0], "en") == ids[0]
