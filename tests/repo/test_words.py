@@ -7,7 +7,7 @@ import re
 import pytest
 from tests.repo.tree import ROOT, files, shown
 
-from toandan.schemas.closing import CORE_TABLES, OUT_TABLES
+from toandan.schemas.closing import ENTITLED, KEYED_TABLES, OUT_TABLES
 from toandan.schemas.facts import FACTS, OUTCOME
 from toandan.schemas.registers import REGISTERS
 
@@ -22,7 +22,8 @@ TABLES = [
         for table in (register.received, register.stored, register.sealed)
     ),
     *OUT_TABLES,
-    *CORE_TABLES,
+    ENTITLED,
+    *KEYED_TABLES,
     FACTS,
     OUTCOME,
 ]

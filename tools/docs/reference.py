@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from toandan.schemas.closing import CORE_TABLES, ENTITLED, OUT_TABLES
+from toandan.schemas.closing import ENTITLED, KEYED_TABLES, OUT_TABLES
 from toandan.schemas.linked import LINKED_TABLES
 from toandan.schemas.reference import GENERATED, closing_page, markdown_table, register_page
 from toandan.schemas.registers import REGISTERS
@@ -45,7 +45,7 @@ def pages() -> Pages:
         register_pages()
         | law_pages()
         | {
-            "closing.md": closing_page((*OUT_TABLES, ENTITLED), CORE_TABLES, LINKED_TABLES[:3]),
+            "closing.md": closing_page((*OUT_TABLES, ENTITLED), KEYED_TABLES, LINKED_TABLES[:3]),
             "accounts-json.md": accounts_page(),
             "commands.md": commands_page(),
             "quarantine-codes.md": quarantine_page(),

@@ -3,78 +3,114 @@
 from __future__ import annotations
 
 import ibis
-from ibis.expr.types import BooleanValue, IntegerValue, Table
+from ibis.expr.types import IntegerValue, StringValue, Table
 
-from toandan.accounts.facts import resident_label
-from toandan.rules.decided import decided
+from toandan.rules.choice import HOUSEHOLD
+from toandan.rules.decided import dated, priced, settled
+from toandan.rules.missing import KNOWN
 from toandan.rules.sets import first, has
-from toandan.schemas.closing import CARD_JUDGED, ENTITLED
-from toandan.schemas.facts import PAYERS
+from toandan.schemas.closing import CARD_JUDGED, ENTITLED, ENTITLED_PERSON
+from toandan.schemas.facts import MISSING_HOUSEHOLD, PAYERS
 from toandan.values.month import Month
 
+ROW = ("scope_code", "row_n")
 MONEY = ("premium_month_vnd", *PAYERS)
+# The facts that a premium is counted from once it is known who takes part under what.
+PRICED_BY = (
+    "day",
+    "household_id",
+    "province_code",
+    "is_permanent",
+    "place_poor_commune",
+    "titles",
+    "titles_unknown",
+    "wage_vnd",
+    "pension_vnd",
+    "benefit_vnd",
+    "months",
+)
+CATEGORY = ("age_months", "paying_member", "may_choose", "answer", "missing")
+
+
+def stg_resident__month_category(stg_resident__month_facts: Table, law_periods: Table) -> Table:
+    """One row per resident: who they take part as, as far as it can be told, and what a premium is counted from.
+
+    Who takes part as household is asked before any premium, for the ladder counts them together.
+    """
+    rows = settled(stg_resident__month_facts.drop("commune_code"), law_periods)
+    return rows.select(*ROW, *PRICED_BY, *CATEGORY)
+
+
+def stg_resident__month_priced(
+    stg_resident__month_category: Table,
+    stg_household__month_member: Table,
+    law_periods: Table,
+    law_provinces: Table,
+) -> Table:
+    """The same with ``member_n``, the place in the household, and with the premium of a month and who pays it."""
+    rows = stg_resident__month_category.left_join(stg_household__month_member, ROW)
+    rows = dated(rows.drop("scope_code_right", "row_n_right"), law_periods)
+    rows = priced(rows, law_provinces)
+    return rows.select(*ROW, *CATEGORY, "household_id", "member_n", "missing_fact", *MONEY)
 
 
 def core_resident__month_entitled(
-    stg_resident__month_facts: Table, law_periods: Table, law_provinces: Table, law_words: Table
-) -> Table:
-    """One row per resident: what ``core_outcome__entity_person`` says, as far as cells need it."""
-    outcome = decided(stg_resident__month_facts, law_periods, law_provinces, law_words)
-    return outcome.select("person_id", "paying", "may_choose", "answer", "missing", "missing_fact", *MONEY)
-
-
-def out_entitled__month_cell(
-    core_resident__month_entitled: Table,
+    stg_resident__month_priced: Table,
     core_resident__month_person: Table,
     card_meaning: Table,
     law_words: Table,
-    month: Month,
 ) -> Table:
-    """One row per month, commune, entitled category, what is missing, and group of the card held that occurs."""
-    here = core_resident__month_person.mutate(person_id=resident_label(core_resident__month_person))
-    here = here.select("person_id", "vintage", "commune_code", "group_code", "is_covered")
-    rows = here.inner_join(core_resident__month_entitled, "person_id")
+    """One row per resident, as declared: category, card held, place in the household, premium and who pays it."""
+    here = core_resident__month_person.select(
+        *ROW, "person_id", "vintage", "commune_code", "group_code", "is_covered"
+    )
+    rows = here.inner_join(stg_resident__month_priced, ROW)
     rows = rows.left_join(card_meaning, "group_code").drop("group_code_right")
-    told = _judged(_because(rows, law_words))
-    cells = told.group_by("vintage", "commune_code", "entitled", "because", "group_code").agg(
-        residents_n=told.count(),
-        covered_residents_n=_people(told.is_covered),
-        uncovered_n=_people(~told.is_covered),
-        **{name: _people(told[name]) for name in CARD_JUDGED},
-        priced_n=_people(told.is_priced),
-        **{name: _sum(told, name) for name in MONEY},
+    return _told(_because(rows, law_words)).select(*ENTITLED_PERSON.names)
+
+
+def out_entitled__month_cell(core_resident__month_entitled: Table, month: Month) -> Table:
+    """One row per month, commune, entitled category, what is missing, and group of the card held that occurs."""
+    rows = core_resident__month_entitled
+    cells = rows.group_by("vintage", "commune_code", "entitled", "because", "group_code").agg(
+        residents_n=rows.count(),
+        covered_residents_n=_people(rows, rows.judged != "uncovered"),
+        uncovered_n=_people(rows, rows.judged == "uncovered"),
+        **{name: _people(rows, rows.judged == name.removesuffix("_n")) for name in CARD_JUDGED},
+        priced_n=_people(rows, rows.premium_month_vnd.notnull()),
+        **{name: ibis.coalesce(rows[name].sum(), 0).cast("int64") for name in MONEY},
     )
     return cells.mutate(month=ibis.literal(str(month))).select(*ENTITLED.names)
 
 
 def _because(rows: Table, law_words: Table) -> Table:
-    """The rows with ``is_known``, ``entitled`` and ``because``: the first category that cannot be ruled out, or the amount missing."""
-    rows = rows.mutate(is_known=rows.answer == "known", first_missing=first(rows.missing))
-    words = law_words.select(first_missing="member", missing_word="word")
-    named = rows.inner_join(words, "first_missing")
-    return named.mutate(
-        entitled=ibis.ifelse(named.is_known, named.paying, ""),
-        because=ibis.ifelse(named.is_known, named.missing_fact, named.missing_word),
+    """The rows with ``is_known``, ``paying``, and in ``because`` what is missing to tell the category, else the premium."""
+    rows = rows.mutate(is_known=rows.answer == KNOWN, first_missing=first(rows.missing))
+    pays = law_words.select(paying_member="member", paying="word")
+    lacks = law_words.select(first_missing="member", missing_word="word")
+    rows = rows.inner_join(pays, "paying_member").inner_join(lacks, "first_missing")
+    no_household = (rows.paying_member == HOUSEHOLD) & rows.household_id.isnull()
+    lacking = ibis.ifelse(no_household, MISSING_HOUSEHOLD, rows.missing_fact)
+    return rows.mutate(because=ibis.ifelse(rows.is_known, lacking, rows.missing_word))
+
+
+def _told(rows: Table) -> Table:
+    """The rows with the category, money only where all that it is counted from is known, and the card judged."""
+    is_priced = rows.is_known & (rows.because == "")
+    money = {name: ibis.ifelse(is_priced, rows[name], ibis.null("int64")) for name in MONEY}
+    return rows.mutate(entitled=ibis.ifelse(rows.is_known, rows.paying, ""), judged=_judged(rows), **money)
+
+
+def _judged(rows: Table) -> StringValue:
+    """Whether the card held is of the entitled category, of one that may be chosen, or of another."""
+    return ibis.cases(
+        (~rows.is_covered, "uncovered"),
+        (~rows.is_known | rows.card_category.isnull(), "unjudged"),
+        (rows.card_category == rows.paying, "as_entitled"),
+        (has(rows.may_choose, rows.card_member), "by_choice"),
+        else_="otherwise",
     )
 
 
-def _judged(rows: Table) -> Table:
-    """The rows with whether the card held is of the entitled category, of one that may be chosen, or of another."""
-    can = rows.is_covered & rows.is_known & rows.card_category.notnull()
-    same = can & (rows.card_category == rows.paying)
-    chosen = can & ~same & has(rows.may_choose, rows.card_member)
-    return rows.mutate(
-        as_entitled_n=ibis.coalesce(same, False),
-        by_choice_n=ibis.coalesce(chosen, False),
-        otherwise_n=ibis.coalesce(can & ~same & ~chosen, False),
-        unjudged_n=rows.is_covered & ~ibis.coalesce(can, False),
-        is_priced=rows.is_known & rows.premium_month_vnd.notnull(),
-    )
-
-
-def _people(flag: BooleanValue) -> IntegerValue:
-    return ibis.coalesce(flag.cast("int64").sum(), 0).cast("int64")
-
-
-def _sum(rows: Table, name: str) -> IntegerValue:
-    return ibis.coalesce(ibis.ifelse(rows.is_priced, rows[name], 0).sum(), 0).cast("int64")
+def _people(rows: Table, flag: ibis.expr.types.BooleanValue) -> IntegerValue:
+    return rows.count(where=flag).cast("int64")

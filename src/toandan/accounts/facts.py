@@ -58,10 +58,12 @@ def stg_resident__month_facts(
     age_cuts: str,
     month: Month,
 ) -> Table:
-    """One row per resident: ``core_facts__entity_person`` on the last day of the month."""
+    """One row per resident: ``core_facts__entity_person`` on the last day of the month, and the row of the register."""
     rows = stg_resident__month_named.left_join(stg_commune__month_told, "commune_code")
     rows = rows.drop("commune_code_right").left_join(card_meaning, "group_code").drop("group_code_right")
-    return _facts(rows, tuple(int(cut) for cut in age_cuts.split()), month).select(*FACTS.names)
+    return _facts(rows, tuple(int(cut) for cut in age_cuts.split()), month).select(
+        "scope_code", "row_n", *FACTS.names
+    )
 
 
 def _at_home(residents: Table, register: Table) -> Table:

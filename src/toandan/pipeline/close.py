@@ -26,13 +26,20 @@ from toandan.lake.writer import Writer
 from toandan.lawbook.groups import group_table, law_version
 from toandan.linkage.spine import SPINE_VERSION
 from toandan.pipeline.chosen import CARRIED, FACTS, HISTORY, Choice, Chosen, choose, scope_names
-from toandan.pipeline.entitled import entitled_broken, entitled_cells
+from toandan.pipeline.entitled import entitled_broken, entitled_tables
 from toandan.pipeline.linked import RAW_CARDS, RAW_PEOPLE, SPELLS_FILE, Linked, linked
 from toandan.pipeline.published import no_rows, same_rows, typed, write_tables, written
 from toandan.places.load import place_data_version
 from toandan.places.vintage import vintage_at
 from toandan.progress import SILENT, Progress
-from toandan.schemas.closing import CORE_TABLES, COVER_SPELL, ENTITLED, OUT_TABLES, PERSON_TABLES
+from toandan.schemas.closing import (
+    COVER_SPELL,
+    ENTITLED,
+    ENTITLED_PERSON,
+    KEYED_TABLES,
+    OUT_TABLES,
+    PERSON_TABLES,
+)
 from toandan.schemas.linked import LINKED_TABLES
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.table import Table as Declared
@@ -41,7 +48,7 @@ from toandan.values.month import Month
 CORE_ASIDE, OUT_ASIDE = "close-core", "close-out"
 # Registers a month is not counted from: those linked before, and those of the facts of the law.
 NOT_COUNTED = {RAW_CARDS, RAW_PEOPLE, *(REGISTERS[name].stored.name for name in FACTS)}
-CORE = {table.name for table in CORE_TABLES}
+CORE = {table.name for table in KEYED_TABLES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +137,13 @@ def _made(
         if known is not None:
             steps.drop()
         made = _counted(engine, people, raw, month=month, steps=steps, progress=progress)
-        made |= entitled_cells(engine, made, raw, choice, month=month, progress=progress)
+        write = partial(_written, engine, steps, ENTITLED_PERSON)
+        made |= entitled_tables(engine, made, raw, choice, month=month, write=write, progress=progress)
         _check((*broken(engine, made, month), *entitled_broken(engine, made)), month)
         _check_rows(choice, people, month)
         progress.say("writing the tables")
         published = [table for table in (*OUT_TABLES, ENTITLED) if table.name in made]
-        tables = write_tables(engine, made, published, out) | _core(steps, people, core)
+        tables = write_tables(engine, made, published, out) | _core(made, steps, people, core)
         full = replace(card, tables=tables, findings=_findings(engine, made, choice))
         if known is not None:
             _compare(known, tables, core)
@@ -184,9 +192,9 @@ def _written(engine: Engine, steps: Steps, declared: Declared, name: str, rows: 
     return engine.read_parquet([steps.made(name, make).file(f"{name}.parquet")])
 
 
-def _core(steps: Steps, people: Linked, folder: Path) -> dict[str, Written]:
+def _core(made: Mapping[str, Table], steps: Steps, people: Linked, folder: Path) -> dict[str, Written]:
     """The tables of one row per person or spell, put into the closing."""
-    for table in PERSON_TABLES:
+    for table in (one for one in (*PERSON_TABLES, ENTITLED_PERSON) if one.name in made):
         kept = steps.find(table.name)
         if kept is None:
             raise IdentityBroken(what=f"{table.name} was written and is gone", where=str(steps.folder))

@@ -6,12 +6,12 @@ so nearly every answer would be "cannot tell", and a country would pay minutes f
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pyarrow as pa
 from ibis.expr.types import Table
 
-from toandan.accounts import entitled, facts, lists, placed_lists
+from toandan.accounts import entitled, facts, households, lists, placed_lists
 from toandan.accounts.boundaries import ground, shares_between
 from toandan.accounts.identities import Broken, broken_rows
 from toandan.engine import Engine
@@ -25,7 +25,8 @@ from toandan.places.vintage import known_vintages, vintage_at
 from toandan.progress import Progress
 from toandan.rules.law_rows import law_rows
 from toandan.schemas.categories import CATEGORY
-from toandan.schemas.closing import ENTITLED, RESIDENT_PERSON
+from toandan.schemas.closing import ENTITLED, ENTITLED_PERSON, RESIDENT_PERSON
+from toandan.schemas.linked import COVER_SEVERAL, LINK_PLAIN
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.social_protection import LIVING_LISTS
 from toandan.schemas.titles import TITLE
@@ -40,6 +41,8 @@ CARD_SCHEMA = pa.schema(
         ("card_living", pa.int64()),
     ]
 )
+type Write = Callable[[str, Table], Table]
+COUNTED = (RESIDENT_PERSON.name, LINK_PLAIN.name, COVER_SEVERAL.name, "places")
 LIVING_OF = {"poor_household": "poor", "near_poor": "near_poor", "farm_average": "farm_average"}
 
 
@@ -48,16 +51,20 @@ def is_asked(choice: Choice, month: Month) -> bool:
     return month.last_day >= shipped().first_day and any(choice.used[name] for name in FACTS)
 
 
-def entitled_cells(
+def entitled_tables(
     engine: Engine,
     made: Mapping[str, Table],
     raw: Mapping[str, Table],
     choice: Choice,
     *,
     month: Month,
+    write: Write,
     progress: Progress,
 ) -> dict[str, Table]:
-    """``out_entitled__month_cell`` by its name; empty where the law is not asked."""
+    """What the law says of every resident, written by ``write``, and its cells, by their names.
+
+    Empty where the law is not asked.
+    """
     if not is_asked(choice, month):
         return {}
     from toandan.pipeline import graph  # noqa: PLC0415  (Hamilton is slow to import)
@@ -67,8 +74,7 @@ def entitled_cells(
     read = ("population", *FACTS)
     inputs = {
         **{REGISTERS[name].stored.name: raw[REGISTERS[name].stored.name] for name in read},
-        RESIDENT_PERSON.name: made[RESIDENT_PERSON.name],
-        "places": made["places"],
+        **{name: made[name] for name in COUNTED},
         "list_ground": engine.table_of("list_ground", _list_ground(choice, month)),
         "card_meaning": engine.table_of("card_meaning", card_meaning(month)),
         "province_of": engine.table_of("province_of", province_of(month)),
@@ -78,8 +84,9 @@ def entitled_cells(
         "age_cuts": age_cuts(tables),
         "month": month,
     }
-    steps = (placed_lists, lists, facts, entitled)
-    found, _ = graph.run(engine, steps, [ENTITLED.name], inputs, progress=progress)
+    steps = (placed_lists, lists, facts, households, entitled)
+    wanted, writes = [ENTITLED.name, ENTITLED_PERSON.name], {ENTITLED_PERSON.name: write}
+    found, _ = graph.run(engine, steps, wanted, inputs, writes=writes, progress=progress)
     return found
 
 

@@ -69,6 +69,7 @@ READ_THROUGH = {
     "stg_expiry__entity_apart",
     "stg_resident__month_named",
     "stg_resident__month_facts",
+    "stg_resident__month_priced",
     *LINKED,
 }
 # What goes wrong in a step is told once, by us; Hamilton would log the step's traceback, which may quote rows.

@@ -14,14 +14,14 @@ from ibis.expr.types import Table
 from toandan.engine import Embedded
 from toandan.engine.keyed import bind_key, rekeyed_uuid
 from toandan.errors import IdentityBroken
-from toandan.schemas.closing import CORE_TABLES
+from toandan.schemas.closing import KEYED_TABLES
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.table import Kind
 from toandan.schemas.table import Table as Declared
 
 NEW_KEY, KEPT = "rotation_key", "rotation_table"
 WORKING = ".working.parquet"
-CORE = {table.name: table for table in CORE_TABLES}
+CORE = {table.name: table for table in KEYED_TABLES}
 
 
 def keyed_columns(table: Declared) -> tuple[str, ...]:

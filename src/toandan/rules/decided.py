@@ -37,7 +37,7 @@ def decided(facts: Table, periods: Table, provinces: Table, words: Table) -> Tab
     ``periods``, ``provinces`` and ``words`` are the tables of ``law_rows``. A day before the law's
     first has no outcome: ask the lawbook first.
     """
-    rows = with_benefit(settled(facts, periods))
+    rows = with_benefit(settled(facts.drop("household_id", "commune_code"), periods))
     rows = with_province(with_cover(with_premium(rows)), provinces)
     return explained(with_payers(rows), words)
 
@@ -47,11 +47,19 @@ def settled(facts: Table, periods: Table) -> Table:
     return with_paying(with_fits(with_ages(dated(facts, periods))))
 
 
+def priced(rows: Table, provinces: Table) -> Table:
+    """The rows with the premium of a month and who pays which part, where the paying category stands in them.
+
+    Their place in the household's ladder, ``member_n``, may have been counted in between.
+    """
+    return with_payers(with_province(with_premium(rows), provinces))
+
+
 def dated(facts: Table, periods: Table) -> Table:
     """The facts with the law of their day beside them: few days are asked, so the law is looked up once a day."""
     days = facts.select("day").distinct()
     law = days.inner_join(periods, [days.day >= periods.law_start, days.day < periods.law_end])
-    return without(facts.drop("household_id", "commune_code").inner_join(law, "day"), "law_start", "law_end")
+    return without(facts.inner_join(law, "day"), "law_start", "law_end")
 
 
 def with_ages(rows: Table) -> Table:

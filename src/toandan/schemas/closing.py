@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toandan.schemas import common
-from toandan.schemas.facts import PAYERS
+from toandan.schemas.facts import BITS, PAYERS
 from toandan.schemas.table import Column, Identity, Kind, Table
 
 _MONTH = Column("month", Kind.CODE, "month that is closed", "tháng")
@@ -302,7 +302,8 @@ COVER_SPELL = Table(
     ),
 )
 
-CARD_JUDGED = ("as_entitled_n", "by_choice_n", "otherwise_n", "unjudged_n")
+JUDGED = ("as_entitled", "by_choice", "otherwise", "unjudged", "uncovered")
+CARD_JUDGED = tuple(f"{word}_n" for word in JUDGED if word != "uncovered")
 
 
 def _paid(name: str, meaning: str, meaning_vi: str) -> Column:
@@ -326,7 +327,7 @@ ENTITLED = Table(
         Column(
             "because",
             Kind.CODE,
-            "what is missing: where the category cannot be told, the first category that is not ruled out; where its premium cannot, the amount; else empty",
+            "what is missing: where the category cannot be told, the first category that is not ruled out; where its premium cannot, the amount or the household's number; else empty",
             "lý do chưa xác định được",
         ),
         Column("group_code", Kind.CODE, "group of the card held; empty when none", "mã đối tượng trên thẻ"),
@@ -370,7 +371,57 @@ ENTITLED = Table(
     note="Published only where a register of facts was read. The answer is the law of the last day under the facts known.",
 )
 
+
+def _owed(name: str, meaning: str, meaning_vi: str) -> Column:
+    told = f"{meaning}; null where it cannot be told"
+    return Column(name, Kind.INT, told, meaning_vi, required=False, unit="đồng")
+
+
+ENTITLED_PERSON = Table(
+    name="core_resident__month_entitled",
+    grain="one row per resident: what the law of the last day says, as far as the facts tell, and the card held beside it",
+    grain_vi="mỗi dòng một người cư trú: đối tượng theo luật ngày cuối tháng, theo những gì đã biết, và thẻ đang có",
+    key=("scope_code", "row_n"),
+    columns=(
+        *(RESIDENT_PERSON.column(name) for name in ("scope_code", "row_n", "person_id")),
+        *_PLACE,
+        Column("group_code", Kind.CODE, "group of the card held; empty when none", "mã đối tượng trên thẻ"),
+        ENTITLED.column("entitled"),
+        ENTITLED.column("because"),
+        Column(
+            "may_choose",
+            Kind.INT,
+            "categories the person may choose instead",
+            "các đối tượng được lựa chọn",
+            unit=BITS,
+        ),
+        Column(
+            "judged",
+            Kind.TEXT,
+            "how the card held compares with the category; uncovered where none was found",
+            "kết quả so thẻ với đối tượng",
+            allowed=JUDGED,
+        ),
+        Column(
+            "member_n",
+            Kind.INT,
+            "place, from 1, in the household's ladder; null outside it, or where the register gives no household",
+            "thứ tự trong hộ để giảm trừ",
+            required=False,
+        ),
+        _owed("premium_month_vnd", "premium of one month", "mức đóng một tháng"),
+        *(
+            _owed(name, ENTITLED.column(name).meaning.partition(",")[0], ENTITLED.column(name).meaning_vi)
+            for name in PAYERS
+        ),
+    ),
+    identities=(Identity("premium_month_vnd", PAYERS),),
+    note="Written only where a register of facts was read. It names what people live on: it stays in the lake, like all tables of one row per person.",
+)
+
 OUT_TABLES = (PARTICIPANTS, RESIDENTS, DIFFERENCE, EXPIRY, HISTORY, PLAN_MONTH, FIGURES_MONTH)
 PERSON_TABLES = (PARTICIPANT_PERSON, RESIDENT_PERSON)
 CORE_TABLES = (COVER_SPELL, *PERSON_TABLES)
+# Every table of one row per person or spell that a closing may hold.
+KEYED_TABLES = (*CORE_TABLES, ENTITLED_PERSON)
 AGE_BAND_CUTS = (6, 15, 18, 25, 35, 45, 55, 60, 65, 70, 75, 80)

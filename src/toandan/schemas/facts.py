@@ -11,6 +11,8 @@ from toandan.schemas.table import Column, Identity, Kind, Table
 LIVING = ("poor", "near_poor", "farm_average", "none")
 ANSWERS = ("known", "cannot_tell")
 MISSING_MONEY = ("wage", "pension", "benefit")
+# What a closing names where a household member's premium cannot be told: the register gives no household.
+MISSING_HOUSEHOLD = "household_no"
 PAYERS = ("employer_vnd", "employee_vnd", "si_agency_vnd", "state_vnd", "province_vnd", "person_vnd")
 MONTHS_PAID = (1, 3, 6, 12)
 BITS = "bit set"

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
-import pyarrow.parquet as pq
 import pytest
-from tests.builders import NEW, OCTOBER, OLD, Office, Row, card, office, person, resident
+from tests.builders import NEW, OLD, Office, Row, card, office, person, resident
+from tests.listed import cells, commune, every_place, listed, lists, no_school_no_work
 
 from toandan.accounts.boundaries import shares_between
-from toandan.lake.closing import Closing
 from toandan.pipeline.close import close_month
 from toandan.schemas.facts import PAYERS
-from toandan.schemas.place_list import PLACE_LISTS
 from toandan.schemas.social_protection import LISTS
 from toandan.values.month import Month
 
@@ -23,41 +20,6 @@ MONTH = Month(2025, 10)
 HOUSE, OTHER = (uuid5(NAMESPACE_OID, f"household:{n}") for n in (17, 18))
 TABLE = "out_entitled__month_cell"
 BASE = 2_340_000 * 45 // 1000
-
-
-def listed(kind: str, name: str | None = None, **changes: Any) -> Row:
-    """A row of the lists of people; without a name and household the list is empty."""
-    row: Row = {"kind": kind, "listed": "yes" if name or changes else "no", "document": "A"}
-    return row | {"national_id": person(name) if name else None, "start_date": date(2025, 1, 1)} | changes
-
-
-def commune(kind: str, code: str | None = None, **changes: Any) -> Row:
-    """A row of the lists of communes; without a code the list is empty."""
-    row: Row = {"kind": kind, "commune_code": code, "listed": "yes" if code else "no", "document": "A"}
-    return row | {"start_date": date(2025, 1, 1)} | ({} if code else {"vintage": None}) | changes
-
-
-def lists(here: Office, *rows: Row, kinds: tuple[str, ...] = LISTS) -> None:
-    """Lists of every kind, of which only these rows name somebody."""
-    here.extract("social_protection", [*(listed(kind) for kind in kinds), *rows], scope="15", as_of=OCTOBER)
-
-
-def every_place(here: Office, *rows: Row) -> None:
-    """Lists of communes of every kind."""
-    empty = [commune(kind) for kind in PLACE_LISTS]
-    here.extract("place_list", [*empty, *rows], scope="15", as_of=OCTOBER)
-
-
-def no_school_no_work(here: Office, *workers: Row) -> None:
-    """Registers of schools and work, in which only these stand."""
-    here.extract("school", [], scope="15", as_of=OCTOBER)
-    here.extract("employment", workers, scope="15", as_of=OCTOBER)
-
-
-def cells(closing: Closing) -> dict[tuple[str, str, str], dict[str, Any]]:
-    """The cells by entitled category, reason and group of the card."""
-    found = pq.read_table(closing.table(TABLE)).to_pylist()
-    return {(row["entitled"], row["because"], row["group_code"]): row for row in found}
 
 
 @pytest.fixture

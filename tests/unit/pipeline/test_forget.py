@@ -27,6 +27,7 @@ from toandan.lake.verify import verify
 from toandan.pipeline.accounts import accounts_of
 from toandan.pipeline.close import close_month
 from toandan.pipeline.forget import Forgotten, forget
+from toandan.schemas.closing import ENTITLED, ENTITLED_PERSON
 from toandan.values.ids import IdKind
 from toandan.values.month import Month
 
@@ -115,6 +116,21 @@ def test_no_file_holds_the_person_and_everybody_else_is_there(home: Home) -> Non
     assert read_sealed(cards.quarantine, KEYRING).num_rows == 0
     assert not closing.core.exists()
     assert verify(lake) == ()
+
+
+def test_what_the_law_says_of_the_person_goes_with_the_closing(home: Home, tmp_path: Path) -> None:
+    """The register of facts does not name the person; the closing made from it does."""
+    work = "national_id,employer_code,contract,valid_from\n010190000002,5300100012,employee,2025-01-01\n"
+    taken(home, file(tmp_path, work, "work.csv"), register="employment")
+    closing = close_month(home=home, month=MONTH, settings=Settings(threads=2))
+    national = KEYRING.keyed_id(IdKind.NATIONAL, NATIONAL)
+    assert national in pq.read_table(closing.table(ENTITLED_PERSON.name))["person_id"].to_pylist()
+    forgotten(home)
+    assert not closing.core.exists()
+    again = Lake.open(home).closings()[-1]
+    assert ENTITLED_PERSON.name not in again.standing
+    assert ENTITLED.name in again.standing
+    assert str(national) not in numbers(home, "person_id")
 
 
 def test_cards_of_old_and_new_versions_add_up_and_keep_the_reason(home: Home) -> None:

@@ -32,7 +32,7 @@ from toandan.pipeline import rotate as rotation
 from toandan.pipeline.rekey import keyed_columns
 from toandan.pipeline.rotate import cancel_rotation
 from toandan.progress import Progress
-from toandan.schemas.closing import CORE_TABLES, HISTORY, OUT_TABLES
+from toandan.schemas.closing import CORE_TABLES, ENTITLED_PERSON, HISTORY, KEYED_TABLES, OUT_TABLES
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.table import Guard
 from toandan.values.ids import IdKind
@@ -165,6 +165,19 @@ def test_a_closing_comes_out_the_same_byte_for_byte_from_rotated_extracts(office
     assert office.closed(OCTOBER, again=True).card.id == before.card.id
 
 
+def test_what_the_law_says_of_people_is_rotated_with_them(office: KeyedOffice) -> None:
+    work = "national_id,employer_code,contract,wage_vnd,valid_from,valid_to\n010190000001,5300100012,employee,9000000,2025-01-01,\n"
+    office.takes("employment", work, OCTOBER)
+    before = office.closed(OCTOBER)
+    old = pq.read_table(before.table(ENTITLED_PERSON.name))
+    office.rotated()
+    new = pq.read_table(office.lake.closings()[-1].table(ENTITLED_PERSON.name))
+    assert new.drop_columns("person_id").equals(old.drop_columns("person_id"))
+    assert new.num_rows == PEOPLE_N
+    assert not set(old["person_id"].to_pylist()) & set(new["person_id"].to_pylist())
+    assert office.closed(OCTOBER, again=True).card.id == before.card.id
+
+
 def test_old_keys_are_refused_and_kept_apart(office: KeyedOffice, tmp_path: Path) -> None:
     copy = tmp_path / "backup"
     shutil.copytree(office.home.root, copy)
@@ -273,5 +286,5 @@ def test_every_keyed_column_and_no_other_is_rotated() -> None:
     for register in REGISTERS.values():
         guarded = {column.name for column in register.stored.columns if column.guard is Guard.KEYED}
         assert set(keyed_columns(register.stored)) == guarded
-    assert all("person_id" in keyed_columns(table) for table in CORE_TABLES)
+    assert all("person_id" in keyed_columns(table) for table in KEYED_TABLES)
     assert not [table.name for table in OUT_TABLES if keyed_columns(table)]

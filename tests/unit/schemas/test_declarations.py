@@ -7,7 +7,7 @@ import re
 import pytest
 
 from toandan.errors import Usage
-from toandan.schemas.closing import AGE_BAND_CUTS, CORE_TABLES, ENTITLED, OUT_TABLES
+from toandan.schemas.closing import AGE_BAND_CUTS, ENTITLED, KEYED_TABLES, OUT_TABLES
 from toandan.schemas.facts import FACTS, OUTCOME
 from toandan.schemas.registers import REGISTERS, register_named
 from toandan.schemas.table import Guard, Kind, Register, Table
@@ -20,7 +20,7 @@ LAKE = tuple(
     if table is not None
 )
 PUBLISHED = (*OUT_TABLES, ENTITLED)
-CLOSING = (*PUBLISHED, *CORE_TABLES)
+CLOSING = (*PUBLISHED, *KEYED_TABLES)
 LAW = (FACTS, OUTCOME)
 TABLES = (*RECEIVED, *LAKE, *CLOSING, *LAW)
 
