@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from click.testing import CliRunner, Result
 from python_calamine import CalamineWorkbook
 from tests.builders import Office, office
 from tests.reference.attacker import bounds
-from tests.unit.reports.office import COMMUNES, MONTH, small_office
+from tests.unit.reports.office import COMMUNES, MONTH, SIZES, small_office
 
 from toandan.cli.app import root
 from toandan.errors import BadInput
@@ -170,6 +171,22 @@ def test_the_workbook_has_every_table_and_no_formula(here: Office, tmp_path: Pat
     assert not [cell for cell in cells if cell.startswith(("=", "@"))]
     for name in book.sheet_names:
         assert "TỔNG HỢP" in str(book.get_sheet_by_name(name).to_python()[1][0])
+    whole = book.get_sheet_by_name(book.sheet_names[0]).to_python()[-1]
+    assert whole[1:3] == ["Toàn địa bàn", sum(SIZES) + 1.0]
+
+
+def test_the_workbook_says_what_is_synthetic_across_the_page_and_on_every_printed_page(
+    here: Office, tmp_path: Path
+) -> None:
+    """White words on red run over empty cells: these are red too, and printed again with the headings."""
+    run(here, "--place", "15", "--xlsx", tmp_path / "a.xlsx")
+    with zipfile.ZipFile(tmp_path / "a.xlsx") as book:
+        sheet, names = (book.read(f"xl/{name}.xml").decode() for name in ("worksheets/sheet1", "workbook"))
+    banner = re.findall(r'<c r="([A-Z]+)2" s="([0-9]+)"', sheet)
+    assert len(banner) == len({column for column, _ in banner}) == 17
+    assert len({style for _, style in banner}) == 1
+    assert names.count("$1:$5") == 10
+    assert 'xSplit="2" ySplit="5"' in sheet
 
 
 def test_csv_is_formula_safe_and_names_its_sources(here: Office, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from toandan.reports.pages.setter import Content, Setter
 from toandan.reports.pages.words import PAGES
 from toandan.reports.sheets.parts import part_sheet
 from toandan.reports.sheets.sheet import Sheet
-from toandan.reports.sheets.units import ALL, clauses_met, unit_sheet
+from toandan.reports.sheets.units import clauses_met, unit_sheet
 from toandan.reports.suppression.linked import AGE, GROUP, clause
 from toandan.reports.suppression.system import Hidden
 
@@ -26,7 +26,7 @@ type Rows = Sequence[tuple[Figure, ...]]
 
 def unit_tables(handed: Handed, hidden: Hidden, rank: Sheet, setter: Setter) -> Content:
     """The units of page two, those of the annex, and what stands above and below them."""
-    sheet, lang = unit_sheet(handed, hidden), setter.lang
+    sheet, lang = unit_sheet(handed, hidden, setter.lang), setter.lang
     known = [row for row in sheet.rows if _says_something(row)]
     unknown = [str(row[sheet.at("unit_name")].value) for row in sheet.rows if not _says_something(row)]
     by_code = {row[0].value: row for row in known}
@@ -57,11 +57,9 @@ def _above(sheet: Sheet, *, has_annex: bool, lang: str) -> str:
 
 def _units(sheet: Sheet, handed: Handed, setter: Setter, rows: Rows) -> Content:
     names = [heading.name for heading in sheet.headings if heading.name != "unit_code"]
-    total_row = [setter.told(figure) for figure in (sheet.total or ())[1:]]
     clauses = clauses_met(handed)
-    name = handed.document["place"]["name"] if len(sheet.rows) == 1 else ALL[setter.lang]
     return setter.table(sheet, names, rows=rows) | {
-        "total": [name, *total_row[1:]],
+        "total": [setter.told(figure) for figure in (sheet.total or ())[1:]],
         "clauses": [names.index(clause(clauses[0])), len(clauses)],
     }
 

@@ -20,10 +20,10 @@ def start_text(handed: Handed, lang: str) -> str:
 def sheets(handed: Handed, hidden: Hidden, lang: str) -> list[Sheet]:
     """Every account table, and last where the figures come from."""
     return [
-        unit_sheet(handed, hidden),
+        unit_sheet(handed, hidden, lang),
         rank_sheet(handed, hidden),
         *part_sheets(handed, hidden, lang),
-        difference_sheet(handed, hidden),
+        difference_sheet(handed, hidden, lang),
         rate_sheet(handed, hidden, lang),
         goal_sheet(handed, hidden, lang),
         conflict_sheet(handed, hidden, lang),

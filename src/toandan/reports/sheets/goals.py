@@ -59,7 +59,7 @@ def _rate(rate: Row, hidden: Hidden, lang: str) -> tuple[Figure, ...]:
         text(kind_of(rate["kind"], lang)),
         day(date.fromisoformat(rate["date"])),
         text(rate["source"]),
-        text(rate["origin"]),
+        text(kind_of(REGISTER, lang) if rate["kind"] == REGISTER else rate["origin"]),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from toandan.reports.figure import Figure, Kind, change, code, people, share, text
 from toandan.reports.handed import Handed, Row
 from toandan.reports.sheets.sheet import Heading, Sheet, Words, headings
 from toandan.reports.suppression.linked import AGE, CELLS, GROUP, SEX, START, TOTAL, cell, key_of
-from toandan.reports.suppression.system import Hidden
+from toandan.reports.suppression.system import Hidden, Key
 
 TITLES = {
     GROUP: Words("Theo nhóm đối tượng", "By participation group"),
@@ -33,6 +35,7 @@ def part_sheet(table: str, handed: Handed, hidden: Hidden, lang: str) -> Sheet:
 
 
 def _headings(table: str) -> tuple[Heading, ...]:
+    """The columns; a share covered says nothing of groups, which are told by the card."""
     of = ("Tỷ trọng", "Part of all") if table == GROUP else ("Tham gia / cư trú", "Participants / residents")
     return headings(
         ("participants_n", "Người tham gia (theo thẻ)", "Participants (by card)"),
@@ -42,7 +45,7 @@ def _headings(table: str) -> tuple[Heading, ...]:
         ("residents_n", "Người cư trú", "Residents"),
         ("covered_residents_n", "Cư trú có thẻ", "Residents found covered"),
         ("uncovered_n", "Chưa thấy thẻ", "Not found covered"),
-        ("covered_share", "Cư trú có thẻ / cư trú", "Covered / residents"),
+        *([] if table == GROUP else [("covered_share", "Cư trú có thẻ / cư trú", "Covered / residents")]),
     )
 
 
@@ -68,15 +71,15 @@ def _counted(table: str, row: Row, handed: Handed, hidden: Hidden) -> tuple[Figu
         shown["residents_n"],
         shown["covered_residents_n"],
         shown["uncovered_n"],
-        _share(
-            row["covered_residents_n"],
-            row["residents_n"],
-            hidden,
-            keys["covered_residents_n"],
-            keys["residents_n"],
-        ),
+        *([] if table == GROUP else [_covered(row, hidden, keys)]),
     )
 
 
-def _share(part: int, whole: int, hidden: Hidden, *keys: tuple[str, str, str]) -> Figure:
+def _covered(row: Row, hidden: Hidden, keys: Mapping[str, Key]) -> Figure:
+    """Residents found covered as a share of residents."""
+    both = ("covered_residents_n", "residents_n")
+    return _share(row[both[0]], row[both[1]], hidden, *(keys[name] for name in both))
+
+
+def _share(part: int, whole: int, hidden: Hidden, *keys: Key) -> Figure:
     return share(part, whole, hidden.derived(*keys)) if whole else Figure(Kind.SHARE, None)

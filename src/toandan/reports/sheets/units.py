@@ -117,14 +117,23 @@ def clauses_met(handed: Handed) -> list[int]:
     return [number for number in CLAUSES if number or unknown]
 
 
-def unit_sheet(handed: Handed, hidden: Hidden) -> Sheet:
+def unit_sheet(handed: Handed, hidden: Hidden, lang: str) -> Sheet:
     """One row per unit in order of code, in the columns in which offices report, and the whole area."""
     rows = []
     for one in handed.units:
         names = (code(one.unit.code), text(one.unit.full_name))
         rows.append((*names, *_reported(line_of(one, handed, hidden), handed, is_known=one.has_register)))
-    total = (code(""), text(""), *_reported(total_of(handed, hidden), handed, is_known=True))
+    total = (
+        code(""),
+        text(_whole(handed, lang)),
+        *_reported(total_of(handed, hidden), handed, is_known=True),
+    )
     return Sheet("units", PROVINCES if handed.by_province else COMMUNES, unit_headings(handed), rows, total)
+
+
+def _whole(handed: Handed, lang: str) -> str:
+    """The name of the last row: that of the unit where there is only one."""
+    return handed.units[0].unit.full_name if len(handed.units) == 1 else ALL[lang]
 
 
 def _reported(line: Line, handed: Handed, *, is_known: bool) -> tuple[Figure, ...]:
@@ -150,7 +159,7 @@ def _unknown(figure: Figure) -> Figure:
     return Figure(figure.kind, None) if empty else figure
 
 
-def difference_sheet(handed: Handed, hidden: Hidden) -> Sheet:
+def difference_sheet(handed: Handed, hidden: Hidden, lang: str) -> Sheet:
     """One row per unit: how participants and covered residents differ, cause by cause."""
     known = {name: (name, vi, en) for name, vi, en in CAUSES}
     columns = [known[name] for name in DIFFERENCE.names if name.endswith("_n")]
@@ -164,7 +173,7 @@ def difference_sheet(handed: Handed, hidden: Hidden) -> Sheet:
         for one in handed.units
     ]
     whole = total_of(handed, hidden)
-    total = (code(""), text(""), *(whole.people(name) for name, _, _ in columns))
+    total = (code(""), text(_whole(handed, lang)), *(whole.people(name) for name, _, _ in columns))
     title = Words(
         "Chênh lệch giữa hai cách đếm, theo nguyên nhân", "How the two counts differ, cause by cause"
     )
