@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ibis.expr.types import Table
@@ -16,28 +17,47 @@ from toandan.schemas.closing import CARD_JUDGED, ENTITLED
 from toandan.schemas.facts import PAYERS
 
 BY = "entitlement"
-COUNTS = ("residents_n", "covered_residents_n", "uncovered_n", *CARD_JUDGED, "priced_n")
-SUMS = (*COUNTS, "premium_month_vnd", *PAYERS)
+COUNTS = ("residents_n", "covered_residents_n", "uncovered_n", *CARD_JUDGED)
+MONEY = ("premium_month_vnd", *PAYERS)
+PRICED = ("priced_n", *MONEY)
+SUMS = (*COUNTS, *PRICED)
+UNCOVERED = "uncovered"
 type Row = dict[str, Any]
 
 
-def entitlement_rows(engine: Engine, now: ClosedMonth, area: Area) -> list[Row]:
-    """One row per category in the order of Article 12, then one per reason why none can be told.
+def is_told(now: ClosedMonth) -> bool:
+    """Whether the closing says what the law entitles to: it read a register of facts."""
+    return ENTITLED.name in now.tables
 
-    Counts are people, money whole đồng a month of ``priced_n`` people. Raises BadInput for a closing
-    that read no register of facts.
+
+def entitled_cells(engine: Engine, now: ClosedMonth, area: Area) -> list[Row]:
+    """The sums of an area by category, what is missing, and whether a card was found.
+
+    Raises BadInput for a closing that read no register of facts.
     """
-    if ENTITLED.name not in now.tables:
+    if not is_told(now):
         raise _not_asked(now)
     cells = _inside(now.tables[ENTITLED.name], area)
     sums = {name: cells[name].sum().cast("int64") for name in SUMS}
-    found = engine.fetch(cells.group_by("entitled", "because").agg(**sums)).to_pylist()
+    grouped = cells.group_by("entitled", "because", is_covered=cells.group_code != "").agg(**sums)
+    found: list[Row] = engine.fetch(grouped).to_pylist()
+    return found
+
+
+def entitlement_rows(cells: Iterable[Row]) -> list[Row]:
+    """One row per category in the order of Article 12, then one per reason why none can be told.
+
+    Counts are people, money whole đồng a month of ``priced_n`` people; ``uncovered`` holds the same
+    money of those for whom no card was found: what covering them costs.
+    """
     known: dict[str, Row] = {}
     unknown: dict[str, Row] = {}
-    for row in found:
-        into, word = (known, row["entitled"]) if row["entitled"] else (unknown, row["because"])
-        total = into.setdefault(word, dict.fromkeys(SUMS, 0))
-        total |= {name: total[name] + row[name] for name in SUMS}
+    for cell in cells:
+        into, word = (known, cell["entitled"]) if cell["entitled"] else (unknown, cell["because"])
+        total = into.setdefault(word, dict.fromkeys(SUMS, 0) | {UNCOVERED: dict.fromkeys(PRICED, 0)})
+        total |= {name: total[name] + cell[name] for name in SUMS}
+        if not cell["is_covered"]:
+            total[UNCOVERED] = {name: total[UNCOVERED][name] + cell[name] for name in PRICED}
     return [
         *(_row(slug, known[slug], is_known=True) for slug in sorted(known, key=_order)),
         *(_row(slug, unknown[slug], is_known=False) for slug in sorted(unknown, key=_order)),

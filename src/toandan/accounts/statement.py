@@ -11,7 +11,8 @@ from toandan.accounts.conflicts import Case, conflicts
 from toandan.accounts.counted import parts_of
 from toandan.accounts.denominators import Denominator, denominators, rates
 from toandan.accounts.entitlement import BY as ENTITLEMENT
-from toandan.accounts.entitlement import entitlement_rows
+from toandan.accounts.entitlement import entitled_cells, entitlement_rows, is_told
+from toandan.accounts.entitlement_summary import entitled_summary
 from toandan.accounts.goals import goals, plan_entry, plan_of, plans_by_place, target_entry, targets_of
 from toandan.accounts.rows import COUNTS, Parts, rank, rows_by
 from toandan.accounts.yearago import interval
@@ -29,15 +30,16 @@ def statement(
     ``before`` is the closing twelve months earlier, brought to the map of ``now``; without
     it the change is unknown and None. Counts are people; shares are decimal strings of six
     places; every share names what it is a share of. The keys stand in the documented order.
-    ``by`` entitlement leaves the rows empty and adds ``entitlement``; it raises BadInput for a
-    closing that read no register of facts. Raises Usage for an unknown ``by``.
+    A closing that read a register of facts is told with ``entitled``; ``by`` entitlement leaves the
+    rows empty, adds ``entitlement``, and raises BadInput for any other closing. Raises Usage for an
+    unknown ``by``.
     """
     told, parts = drawn(engine, now, before, area=area)
     if by == ENTITLEMENT:
         return told | {
             "rows": [],
             "rank": rank(parts),
-            "entitlement": entitlement_rows(engine, now, area),
+            "entitlement": entitlement_rows(entitled_cells(engine, now, area)),
         }
     return told | {"rows": rows_by(parts, by), "rank": rank(parts)}
 
@@ -81,6 +83,8 @@ def drawn(
         "targets": [target_entry(one, participants, chosen) for one in targets],
         "conflicts": conflicts(case),
     }
+    if is_told(now):
+        told["entitled"] = entitled_summary(now, entitled_cells(engine, now, area))
     return told, parts
 
 

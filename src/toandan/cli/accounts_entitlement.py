@@ -7,9 +7,9 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from toandan.accounts.entitlement_findings import millions
 from toandan.cli.accounts_view import WIDTH, Language, table_of
 
-MILLION, HALF = 1_000_000, 500_000
 PEOPLE = (
     "residents_n",
     "uncovered_n",
@@ -28,6 +28,7 @@ MONEY = (
     "province_vnd",
     "person_vnd",
 )
+PRICED = ("priced_n", *MONEY)
 HEADINGS = {
     "vi": {
         "people": "Đối tượng theo luật ngày cuối tháng, theo những gì các sổ cho biết (không phải tư vấn pháp luật)",
@@ -40,6 +41,7 @@ HEADINGS = {
         "otherwise_n": "đối tượng khác",
         "unjudged_n": "chưa so được",
         "money": "Mức đóng một tháng theo luật, triệu đồng, của những người tính được",
+        "to_cover": "Cần thêm một tháng để những người chưa thấy thẻ tham gia đúng đối tượng, triệu đồng",
         "priced_n": "số người",
         "premium_month_vnd": "tổng",
         "employer_vnd": "đơn vị",
@@ -62,6 +64,7 @@ HEADINGS = {
         "otherwise_n": "other group",
         "unjudged_n": "not compared",
         "money": "Premium of one month by law, million đồng, of those for whom it can be told",
+        "to_cover": "What covering those not found covered adds a month, million đồng",
         "priced_n": "people",
         "premium_month_vnd": "all",
         "employer_vnd": "employer",
@@ -84,26 +87,31 @@ def show_entitlement(rows: list[Row], words: Language, lang: str, console: Conso
         out.print(table)
 
 
-def entitlement_tables(rows: list[Row], words: Language, lang: str) -> tuple[Table, Table]:
-    """The two tables: people by how they are covered, money by who pays."""
+def entitlement_tables(rows: list[Row], words: Language, lang: str) -> tuple[Table, ...]:
+    """People by how they are covered; money by who pays, of everybody and of those not found covered."""
     names = HEADINGS[lang]
-    total: Row = {name: sum(row[name] for row in rows) for name in (*PEOPLE, "priced_n", *MONEY)}
-    every = [*rows, total | {names["name"]: names["total"]}]
-    priced = [row for row in every if row["priced_n"]]
-    people = _table(
-        names, "people", PEOPLE, [(row, [words.people(row[name]) for name in PEOPLE]) for row in every]
+    total = _sum(rows, (*PEOPLE, *PRICED)) | {names["name"]: names["total"]}
+    people = [(row, [words.people(row[name]) for name in PEOPLE]) for row in (*rows, total)]
+    uncovered = [row["uncovered"] | {names["name"]: row[names["name"]]} for row in rows]
+    to_cover = [*uncovered, _sum(uncovered, PRICED) | {names["name"]: names["total"]}]
+    return (
+        _table(names, "people", PEOPLE, people),
+        _table(names, "money", PRICED, _paid([*rows, total], words)),
+        _table(names, "to_cover", PRICED, _paid(to_cover, words)),
     )
-    money = _table(names, "money", ("priced_n", *MONEY), [(row, _paid(row, words)) for row in priced])
-    return people, money
 
 
-def millions(vnd: int) -> int:
-    """Whole đồng as whole millions, half up: for reading only."""
-    return (vnd + HALF) // MILLION
+def _sum(rows: list[Row], names: tuple[str, ...]) -> Row:
+    return {name: sum(row[name] for row in rows) for name in names}
 
 
-def _paid(row: Row, words: Language) -> list[str]:
-    return [words.people(row["priced_n"]), *(words.people(millions(row[name])) for name in MONEY)]
+def _paid(rows: list[Row], words: Language) -> list[tuple[Row, list[str]]]:
+    """The rows in which somebody is priced, and what stands in them."""
+    return [
+        (row, [words.people(row["priced_n"]), *(words.people(millions(row[name])) for name in MONEY)])
+        for row in rows
+        if row["priced_n"]
+    ]
 
 
 def _table(

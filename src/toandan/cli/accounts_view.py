@@ -80,6 +80,7 @@ VIETNAMESE = Language(
         "document": "văn bản",
         "of": "trên dân số",
         "conflicts": "Cần biết",
+        "entitled": "Theo luật ngày cuối tháng",
         "commune": "xã, phường, đặc khu",
         "group": "đối tượng",
         "age": "tuổi",
@@ -128,6 +129,7 @@ ENGLISH = Language(
         "document": "document",
         "of": "of population",
         "conflicts": "To know",
+        "entitled": "By the law of the last day",
         "commune": "commune",
         "group": "group",
         "age": "age",
@@ -164,17 +166,19 @@ def show(document: Document, *, by: str, lang: str, console: Console | None = No
     for table in (_rates(document, words), _targets(document, words)):
         if table.row_count:
             out.print(table)
-    _conflicts(document, words, out)
+    _found(document["conflicts"], "conflicts", words, out)
+    if "entitled" in document:
+        _found(document["entitled"]["findings"], "entitled", words, out)
     if document["rows"]:
         out.print(_rows(document, words, by))
     if by == "commune" and len(document["rank"]) > 1:
         out.print(_lowest(document, words))
 
 
-def _conflicts(document: Document, words: Language, out: Console) -> None:
-    if document["conflicts"]:
-        out.print(words["conflicts"] + ":", style="bold")
-    for finding in document["conflicts"]:
+def _found(findings: list[Document], title: str, words: Language, out: Console) -> None:
+    if findings:
+        out.print(words[title] + ":", style="bold")
+    for finding in findings:
         out.print(f"  • {finding[words['text']]}", markup=False)
 
 

@@ -23,6 +23,10 @@ FINDINGS = {
     "residents_estimated_n": "residents are placed by the estimated share of a commune that was split",
     "participants_estimated_n": "participants are placed by the estimated share of a commune that was split",
     "participants_group_not_in_force_n": "participants hold a card of a group that is not in force on the last day",
+    "entitled_uncovered_n": "residents whom the law entitles to a known category are not found covered",
+    "entitled_otherwise_n": "covered residents hold a card of another group than the law entitles them to",
+    "entitled_unknown_n": "residents cannot be told what the law entitles them to: toandan accounts says why",
+    "entitled_not_priced_n": "residents have a known category and a premium that cannot be told",
 }
 
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from toandan.cli.accounts_entitlement import MONEY, millions
+from toandan.accounts.entitlement_findings import millions
+from toandan.cli.accounts_entitlement import MONEY
 from toandan.lake.home import Home
 from toandan.pipeline.accounts import accounts_of
 from toandan.values.month import Month

@@ -26,7 +26,7 @@ from toandan.lake.writer import Writer
 from toandan.lawbook.groups import group_table, law_version
 from toandan.linkage.spine import SPINE_VERSION
 from toandan.pipeline.chosen import CARRIED, FACTS, HISTORY, Choice, Chosen, choose, scope_names
-from toandan.pipeline.entitled import entitled_broken, entitled_tables
+from toandan.pipeline.entitled import entitled_broken, entitled_findings, entitled_tables
 from toandan.pipeline.linked import RAW_CARDS, RAW_PEOPLE, SPELLS_FILE, Linked, linked
 from toandan.pipeline.published import no_rows, same_rows, typed, write_tables, written
 from toandan.places.load import place_data_version
@@ -249,6 +249,7 @@ def _findings(engine: Engine, made: Mapping[str, Table], choice: Choice) -> dict
         "residents_estimated_n": engine.count(homes.filter(homes.is_home_estimated)),
         "participants_estimated_n": engine.total(made["out_difference__month_commune"].estimated_n),
         "participants_group_not_in_force_n": engine.total(cells.anti_join(law, "group_code").participants_n),
+        **entitled_findings(engine, made),
     }
 
 

@@ -101,7 +101,26 @@ def entitled_broken(engine: Engine, made: Mapping[str, Table]) -> tuple[Broken, 
         if sides[0] != sides[1]:
             equation = f"{name} = the same by card"
             found.append(Broken(ENTITLED.name, equation, f"{sides[0]} and {sides[1]}"))
+    # The cells without a group are those not covered: what covering them costs is read off them.
+    mixed = cells.filter((cells.group_code == "") != (cells.covered_residents_n == 0))
+    if mixed_n := engine.count(mixed):
+        found.append(Broken(ENTITLED.name, "no group = not covered", f"{mixed_n} cells"))
     return tuple(found)
+
+
+def entitled_findings(engine: Engine, made: Mapping[str, Table]) -> dict[str, int]:
+    """What a reader of the cells must know, as numbers; nothing where the law was not asked."""
+    if ENTITLED.name not in made:
+        return {}
+    cells = made[ENTITLED.name]
+    is_known = cells.entitled != ""
+    found = cells.agg(
+        entitled_uncovered_n=cells.uncovered_n.sum(where=is_known),
+        entitled_otherwise_n=cells.otherwise_n.sum(),
+        entitled_unknown_n=cells.residents_n.sum(where=~is_known),
+        entitled_not_priced_n=(cells.residents_n - cells.priced_n).sum(where=is_known),
+    )
+    return {name: int(value or 0) for name, value in engine.fetch(found).to_pylist()[0].items()}
 
 
 def card_meaning(month: Month) -> pa.Table:

@@ -189,10 +189,9 @@ ROW = _object(
         "difference",
     ),
 )
-_MONEY = {
+_PARTS = {
     name: _field(meaning, "integer", minimum=0)
     for name, meaning in (
-        ("premium_month_vnd", "premium of one month of priced_n people, đồng"),
         ("employer_vnd", "part employers pay"),
         ("employee_vnd", "part taken from wages"),
         ("si_agency_vnd", "part the social-insurance agency pays"),
@@ -201,6 +200,10 @@ _MONEY = {
         ("person_vnd", "part the people pay"),
     )
 }
+_MONEY = {
+    "premium_month_vnd": _field("premium of one month of priced_n people, đồng", "integer", minimum=0)
+} | _PARTS
+_PRICED = {"priced_n": _people("people whose premium can be told"), **_MONEY}
 ENTITLED = _object(
     "residents whom the law of the last day puts in one category, or for whom it cannot be told for one reason",
     {
@@ -215,8 +218,82 @@ ENTITLED = _object(
         "by_choice_n": _people("covered, with a card of another category they may choose"),
         "otherwise_n": _people("covered, with a card of any other category"),
         "unjudged_n": _people("covered, but category or card code cannot be told"),
-        "priced_n": _people("residents whose premium can be told"),
-        **_MONEY,
+        **_PRICED,
+        "uncovered": _object("of those not found covered: what covering them adds", _PRICED),
+    },
+)
+_YEAR = {
+    "premium_year_vnd": _field(
+        "premium of twelve months under the law of the last day, đồng", "integer", minimum=0
+    )
+} | _PARTS
+
+
+def _sum_of_money(meaning: str) -> Schema:
+    fields = {
+        "priced_n": _people("people whose premium can be told"),
+        "not_priced_n": _people("people whose category is known and whose premium cannot be told"),
+        "month": _object("one month", _MONEY),
+        "year": _object("twelve such months", _YEAR),
+    }
+    return _object(meaning, fields)
+
+
+SUMMARY = _object(
+    "what the law of the last day entitles residents to, added up; only where a register of facts was read",
+    {
+        "as_of": _day("day of the law and of the counts"),
+        "residents_n": _people("residents of the population register: what all of it is counted of"),
+        "known_n": _people("residents whose category can be told"),
+        "cannot_tell_n": _people("residents whose category cannot be told"),
+        "uncovered_n": _people("of those whose category can be told: not found covered"),
+        "uncovered_cannot_tell_n": _people("of the others: not found covered"),
+        "compared_n": _people("covered residents whose card can be compared with their category"),
+        "as_entitled_n": _people("of these: with a card of the category"),
+        "by_choice_n": _people("of these: with a card of another category they may choose"),
+        "otherwise_n": _people("of these: with a card of any other category"),
+        "covered_today": _sum_of_money("what is owed by law for those covered today"),
+        "to_cover": _sum_of_money("what covering those not found covered adds"),
+        "uncovered_by_category": _list(
+            "categories in which somebody is not covered, most people first",
+            _object(
+                "one category",
+                {
+                    "code": _field("category", "string"),
+                    "name": _field("name", "string"),
+                    "name_vi": _field("name in Vietnamese", "string"),
+                    "residents_n": _people("residents of the category"),
+                    "uncovered_n": _people("of these: not found covered"),
+                    "month": _object("what covering them adds a month", _PRICED),
+                },
+            ),
+        ),
+        "reasons": _list(
+            "why a category or a premium cannot be told, most people first",
+            _object(
+                "one reason",
+                {
+                    "what": _field("what cannot be told", "string", enum=["category", "premium"]),
+                    "code": _field("category not ruled out, or what is missing", "string"),
+                    "name": _field("name", "string"),
+                    "name_vi": _field("name in Vietnamese", "string"),
+                    "residents_n": _people("residents"),
+                    "uncovered_n": _people("of these: not found covered"),
+                },
+            ),
+        ),
+        "sources": _list(
+            "the extracts the answer rests on",
+            _object(
+                "one extract",
+                {
+                    "register": _field("register", "string"),
+                    "as_of": _day("day it speaks of"),
+                    "use": _field("as of the day, carried, or read back", "string"),
+                },
+            ),
+        ),
+        "findings": _list("the same in plain sentences", CONFLICT),
     },
 )
 RANKED = _object(
@@ -258,13 +335,14 @@ ACCOUNTS_SCHEMA: Schema = {
             "plan": PLAN,
             "targets": _list("by date", TARGET),
             "conflicts": _list("shown, never repaired", CONFLICT),
+            "entitled": SUMMARY,
             "rows": _list("the parts of the area", ROW),
             "rank": _list("communes by participants over residents", RANKED),
             "entitlement": _list(
                 "by category of the law, then by why none can be told; only where asked", ENTITLED
             ),
         },
-        optional=("entitlement",),
+        optional=("entitled", "entitlement"),
     ),
 }
 

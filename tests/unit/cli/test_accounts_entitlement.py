@@ -6,13 +6,15 @@ import json
 from datetime import date
 from typing import Any
 
+import jsonschema  # type: ignore[import-untyped]  # it declares no types
 import pytest
 from click.testing import CliRunner, Result
 from tests.builders import OCTOBER, Office, card, office, person, resident
 
-from toandan.cli.accounts_entitlement import millions
+from toandan.accounts.entitlement_findings import millions
 from toandan.cli.app import root
 from toandan.pipeline.close import close_month
+from toandan.schemas.accounts_json import ACCOUNTS_SCHEMA
 from toandan.values.month import Month
 
 
@@ -76,6 +78,60 @@ def test_rows_are_the_categories_and_who_is_covered_as_what(here: Office) -> Non
     assert (child["premium_month_vnd"], child["state_vnd"]) == (210_600, 210_600)
     # Chi holds a household card and has a contract of work.
     assert (worker["otherwise_n"], worker["employer_vnd"], worker["employee_vnd"]) == (1, 300_000, 150_000)
+
+
+def test_whoever_is_not_covered_has_their_own_money(here: Office) -> None:
+    found = rows(here)
+    assert found["child_under_6"]["uncovered"]["state_vnd"] == 105_300
+    assert found["employee"]["uncovered"]["priced_n"] == 0
+
+
+def test_every_account_says_who_is_entitled_and_not_covered(here: Office) -> None:
+    home = ("--home", str(here.home.root))
+    answer = CliRunner().invoke(root, ["accounts", "2025-10", "--json", *home])
+    told = json.loads(answer.stdout)
+    jsonschema.validate(told, ACCOUNTS_SCHEMA)
+    summary = told["entitled"]
+    assert (summary["residents_n"], summary["known_n"], summary["uncovered_n"]) == (3, 3, 1)
+    assert (summary["compared_n"], summary["otherwise_n"]) == (2, 1)
+    assert summary["to_cover"]["month"]["state_vnd"] == 105_300
+    assert summary["to_cover"]["year"]["premium_year_vnd"] == 12 * 105_300
+    assert summary["covered_today"]["month"]["employer_vnd"] == 300_000
+    assert {one["register"] for one in summary["sources"]} == {
+        "population",
+        "social_protection",
+        "employment",
+    }
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        (
+            "vi",
+            [
+                "Theo luật ngày cuối tháng",
+                "1 người trong số đó chưa thấy thẻ: Trẻ em dưới 6 tuổi (1)",
+                "Không có: danh mục xã",
+            ],
+        ),
+        (
+            "en",
+            [
+                "By the law of the last day",
+                "105,300 đồng a month (the state budget 105,300)",
+                "1 of these were not found covered: Children under six (1)",
+                "Not there: lists of communes",
+            ],
+        ),
+    ],
+)
+def test_the_findings_are_plain_sentences_in_both_languages(
+    here: Office, lang: str, words: list[str]
+) -> None:
+    home = ("--home", str(here.home.root))
+    text = " ".join(CliRunner().invoke(root, ["accounts", "2025-10", "--lang", lang, *home]).stdout.split())
+    assert not [word for word in words if word not in text], text
 
 
 def test_a_place_has_its_own_people(here: Office) -> None:

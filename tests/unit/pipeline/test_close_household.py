@@ -171,3 +171,13 @@ def test_equal_numbers_of_two_extracts_are_two_households_and_come_out_again(
     first = close_month(home=here.home, month=MONTH)
     assert places(entitled_people(first)) == [(1, BASE), (1, BASE)]
     assert close_month(home=here.home, month=MONTH, again=True) == first
+
+
+def test_the_closing_says_how_many_are_entitled_and_not_covered(closing: Closing, told: Told) -> None:
+    every = [row for rows in told.values() for row in rows]
+    known = [row for row in every if row["entitled"]]
+    findings = closing.card.findings
+    assert findings["entitled_uncovered_n"] == sum(row["judged"] == "uncovered" for row in known)
+    assert findings["entitled_otherwise_n"] == sum(row["judged"] == "otherwise" for row in known) == 1
+    assert findings["entitled_unknown_n"] == len(every) - len(known) == 1
+    assert findings["entitled_not_priced_n"] == sum(row["premium_month_vnd"] is None for row in known) == 2
