@@ -18,6 +18,7 @@ from toandan.errors import BadInput
 from toandan.lawbook.apply import with_reform
 from toandan.lawbook.law import shipped
 from toandan.lawbook.version import LAW
+from toandan.pipeline.proposals.changed import changed_entries
 from toandan.pipeline.proposals.difference import Difference, difference
 from toandan.pipeline.proposals.facts_in import facts_on
 
@@ -101,6 +102,22 @@ def test_the_dossier_says_text_who_asked_who_gains_cost_and_effect(sample: Path,
     assert "DỮ LIỆU GIẢ LẬP" in text
     assert "79.695 đồng/tháng, 956.340 đồng cho 12 tháng" in text
     assert "chưa có cơ quan nào đề nghị" in text
+    assert "| - | hỗ trợ thêm 20% mức đóng [D, chưa xác minh] |" in text
+    assert "| Tỉnh Lào Cai (15) | Phường Lào Cai (02647) |" in text
+    assert "Đây không phải tư vấn pháp lý" in text
+
+
+def test_later_steps_of_a_proposal_are_told_with_their_days() -> None:
+    law = shipped()
+    told = [
+        (day.isoformat(), before.said if before else "", after.said if after else "")
+        for day, before, after in changed_entries(law, with_reform(law, PREMIUM), DAY)
+    ]
+    assert told == [
+        ("2027-01-01", "4.5%", "5.1%"),
+        ("2030-01-01", "4.5%", "5.4%"),
+        ("2032-01-01", "4.5%", "6%"),
+    ]
 
 
 def test_facts_that_are_none_are_refused(engine: Engine, tmp_path: Path) -> None:

@@ -75,13 +75,14 @@ def test_the_household_of_the_how_to(counter: Counter) -> None:
         "M3": 1,
         "M4": 12,
         "M5": 12,
-        "M6": 1,
+        "M6": 3,
     }
     assert found["M6"]["cover_start"] == date(2026, 6, 30)
     text = said(quote, "vi")
     assert "DỮ LIỆU GIẢ LẬP" in text
     assert "79.695 đồng/tháng (" not in text
-    assert "người tham gia: 79.695 đồng/tháng, 956.340 đồng cho 12 tháng" in text
+    assert "người tham gia tự đóng: 79.695 đồng/tháng, 956.340 đồng cho 12 tháng" in text
+    assert "(điểm d khoản 4 Điều 12 Luật Bảo hiểm y tế) [A]" in text
     assert "Đây không phải tư vấn pháp lý" in text
 
 
@@ -96,8 +97,8 @@ def test_every_line_has_its_article_and_what_is_not_verified_is_marked(counter: 
         line.topic for line in lines_of(old.households[0].members[0], old.law, old.day) if not line.verified
     ]
     assert {"premium", "base", "ladder", "benefit"} <= set(unread)
-    assert "[not verified]" in said(old)
-    assert "[chưa kiểm chứng]" in said(old, "vi")
+    assert "(Law on Health Insurance Art 16.3.c, old text) [C, not verified]" in said(old)
+    assert "(điểm c khoản 3 Điều 16 Luật Bảo hiểm y tế (bản cũ)) [C, chưa xác minh]" in said(old, "vi")
     document = quote_json(quote)
     assert document["households"][0]["members"][0]["lines"][0]["topic"] == "group"
     assert "legal advice" in document["advice"]["en"]

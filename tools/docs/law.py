@@ -91,7 +91,7 @@ def _categories(law: Law) -> str:
                 said = f"{one.name} — *{one.name_vi}*. {one.article}; bit {one.bit}; from {day}; card codes: {codes or 'none known'}."
                 parts += [f"### `{slug}`", said, markdown_table(_HEAD, _entry_rows(shown))]
                 parts += [one.note] if one.note else []
-                parts += [f"Not coded: {text}" for text in one.not_coded]
+                parts += [f"Not coded: {text.what}" for text in one.not_coded]
     return _page("Categories of Article 12 — Đối tượng theo Điều 12", *parts)
 
 

@@ -15,6 +15,7 @@ from toandan.cli.common import language_option, now
 from toandan.cli.law_explain import explain
 from toandan.cli.law_reform import reform as reform_command
 from toandan.errors import BadInput, Vietnamese
+from toandan.lawbook.advice import ADVICE, CONFIDENCE
 
 if TYPE_CHECKING:
     from toandan.lawbook.entry import Entry
@@ -22,10 +23,6 @@ if TYPE_CHECKING:
     from toandan.lawbook.lookup import Difference
 
 _FIELDS = ("path", "name", "name_vi", "value", "unit", "article", "confidence", "verified", "note")
-ADVICE = {
-    "en": "This is no legal advice; what the law means for a person is decided by the agencies in charge.",
-    "vi": "Đây không phải tư vấn pháp lý; việc áp dụng do cơ quan có thẩm quyền quyết định.",
-}
 _SHOWN_MOST = 20
 
 
@@ -118,8 +115,8 @@ def show(*, path: str | None, at: str | None, reform: Path | None, as_json: bool
             )
         )
         return
-    lines = (_short(one, lang) for one in chosen) if path is None else _long(chosen, law, lang)
-    click.echo("\n".join([*lines, "", ADVICE[lang]]))
+    lines = (_short(one, lang) for one in chosen) if path is None else _long(chosen, law, day, lang)
+    click.echo("\n".join([*lines, "", CONFIDENCE[lang], ADVICE[lang]]))
 
 
 @command.command("diff")
@@ -136,7 +133,8 @@ def diff(*, first: str, second: str, reform: Path | None, as_json: bool, lang: s
         click.echo(json.dumps([_both(one) for one in changed], ensure_ascii=False, indent=2))
         return
     nothing = {"en": "Nothing changes.", "vi": "Không có thay đổi."}[lang]
-    click.echo("\n".join(_changes(changed, lang)) if changed else nothing)
+    lines = [*_changes(changed, lang), "", CONFIDENCE[lang], ADVICE[lang]] if changed else [nothing]
+    click.echo("\n".join(lines))
 
 
 def law_with(reform: Path | None, folder: Path | None = None) -> Law:
@@ -198,9 +196,13 @@ def _both(one: Difference) -> dict[str, Any]:
 
 
 def _mark(one: Entry, lang: str) -> str:
-    if one.verified:
-        return {"en": "verified", "vi": "đã xác minh"}[lang]
-    return {"en": "NOT VERIFIED", "vi": "CHƯA XÁC MINH"}[lang]
+    from toandan.lawbook.wording import sureness
+
+    return sureness(one.confidence, verified=one.verified)[lang == "vi"]
+
+
+def _day(day: date | None, lang: str) -> str:
+    return "-" if day is None else f"{day:%d/%m/%Y}" if lang == "vi" else day.isoformat()
 
 
 def _said(one: Entry | None, lang: str) -> str:
@@ -210,11 +212,11 @@ def _said(one: Entry | None, lang: str) -> str:
 
 
 def _short(one: Entry, lang: str) -> str:
-    return f"{one.path:<48} {_said(one, lang)}{'' if one.verified else f'  [{_mark(one, lang)}]'}"
+    return f"{one.path:<48} {_said(one, lang)}  [{_mark(one, lang)}]"
 
 
-def _long(chosen: list[Entry], law: Law, lang: str) -> Iterator[str]:
-    from toandan.lawbook.wording import article_vi
+def _long(chosen: list[Entry], law: Law, day: date, lang: str) -> Iterator[str]:
+    from toandan.lawbook.article_vi import article_vi
 
     words = {
         "en": ("from", "until", "article", "source", "confidence", "carries"),
@@ -223,22 +225,40 @@ def _long(chosen: list[Entry], law: Law, lang: str) -> Iterator[str]:
     for one in chosen:
         yield f"{one.name if lang == 'en' else one.name_vi}  ({one.path})"
         yield f"  {_said(one, lang)}"
-        yield f"  {words[0]} {one.start or '-'}, {words[1]} {one.end or '-'}"
+        yield f"  {words[0]} {_day(one.start, lang)}, {words[1]} {_day(one.end, lang)}"
+        yield from _of_code(one, law, day, lang)
         yield f"  {words[2]}: {one.article if lang == 'en' else article_vi(one.article)}"
         for name in dict.fromkeys(one.sources):
             source = law.sources[name]
             yield f"  {words[3]}: {source.title if lang == 'en' else source.title_vi} [{source.confidence}]"
-        yield f"  {words[4]}: {one.confidence}, {_mark(one, lang)}"
+        yield f"  {words[4]}: [{_mark(one, lang)}]"
         carries = one.carries if lang == "en" else one.carries_vi
         yield from [f"  {words[5]}: {carries}"] if carries else []
-        yield from [f"  {one.note}"] if one.note else []
+        note = one.note if lang == "en" else one.note_vi
+        yield from [f"  {note}"] if note else []
+
+
+def _of_code(one: Entry, law: Law, day: date, lang: str) -> Iterator[str]:
+    """Place in Article 12, who pays and the benefit of the category a card code leads to."""
+    from toandan.lawbook.entry import entries_at
+
+    group = law.at(day).groups.get(one.path.removeprefix("groups/"))
+    category = law.categories.get(group.category) if group is not None else None
+    if group is None or category is None:
+        return
+    place = {"en": "place in Article 12", "vi": "thứ tự theo Điều 12"}[lang]
+    yield f"  {place}: {category.bit + 1} ({group.order})"
+    for entry in entries_at(law, day):
+        if entry.path.startswith(f"categories/{category.slug}/"):
+            name = (entry.name if lang == "en" else entry.name_vi).rpartition(": ")[2]
+            yield f"  {name}: {_said(entry, lang)}  [{_mark(entry, lang)}]"
 
 
 def _changes(changed: list[Difference], lang: str) -> Iterator[str]:
     for one in changed:
         shown = one.after or one.before
         name = "" if shown is None else shown.name if lang == "en" else shown.name_vi
-        mark = f"  [{_mark(shown, lang)}]" if shown and not shown.verified else ""
+        mark = f"  [{_mark(shown, lang)}]" if shown else ""
         yield f"{one.path}  {name}"
         yield f"  {_said(one.before, lang)}  →  {_said(one.after, lang)}{mark}"
 

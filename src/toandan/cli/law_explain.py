@@ -11,6 +11,7 @@ import click
 
 from toandan.cli.common import echo_json, language_option
 from toandan.errors import BadInput, Vietnamese
+from toandan.lawbook.advice import ADVICE, CONFIDENCE
 
 if TYPE_CHECKING:
     from toandan.pipeline.quoting.explained import Step
@@ -28,7 +29,7 @@ def explain(
     *, household: Path, at: str | None, member: str, lang: str, as_json: bool, reform: Path | None
 ) -> None:
     """Explain the decision for one member of HOUSEHOLD: facts, categories, clauses, result."""
-    from toandan.cli.law import ADVICE, day_of
+    from toandan.cli.law import day_of
     from toandan.cli.quote import quote_of
     from toandan.pipeline.quoting.explained import steps
 
@@ -44,7 +45,7 @@ def explain(
             }
         )
     else:
-        click.echo("\n".join([*_numbered(way, lang), "", ADVICE[lang]]))
+        click.echo("\n".join([*_numbered(way, lang), "", CONFIDENCE[lang], ADVICE[lang]]))
 
 
 def _found(made: Quote, label: str) -> MemberQuote:
@@ -68,9 +69,15 @@ def _found(made: Quote, label: str) -> MemberQuote:
 
 
 def _numbered(way: list[Step], lang: str) -> Iterator[str]:
-    from toandan.lawbook.wording import article_vi
+    from toandan.lawbook.article_vi import article_vi
+    from toandan.lawbook.wording import sureness
 
     for number, step in enumerate(way, 1):
         said = step.said_vi if lang == "vi" else step.said
         article = article_vi(step.article) if lang == "vi" else step.article
-        yield f"{number:>3}. {said}" + (f" ({article})" if article else "")
+        mark = sureness(step.confidence, verified=step.verified)[lang == "vi"]
+        yield (
+            f"{number:>3}. {said}"
+            + (f" ({article})" if article else "")
+            + (f" [{mark}]" if step.confidence else "")
+        )

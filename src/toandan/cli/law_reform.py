@@ -104,7 +104,7 @@ def _dossier(tried: Tried, facts: tuple[Path, ...], lang: str) -> Dossier:
 
 
 def _json(tried: Tried) -> Iterator[tuple[str, object]]:
-    from toandan.cli.law import ADVICE
+    from toandan.lawbook.advice import ADVICE
 
     yield "proposal", tried.reform.id
     yield "at", tried.day.isoformat()

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from toandan.cli.common import echo_json, language_option
-from toandan.cli.law import ADVICE, day_of, law_with
+from toandan.cli.law import day_of, law_with
 from toandan.cli.quote_text import quote_text
+from toandan.lawbook.advice import ADVICE
 
 if TYPE_CHECKING:
     from toandan.pipeline.quoting.quote import HouseholdQuote, MemberQuote, Quote

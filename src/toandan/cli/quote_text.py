@@ -5,28 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from toandan.cli.law import ADVICE
+from toandan.lawbook.advice import ADVICE, CONFIDENCE
 
 if TYPE_CHECKING:
     from toandan.pipeline.quoting.lines import Line
     from toandan.pipeline.quoting.quote import HouseholdQuote, Quote
 
-TOPICS = {
-    "group": ("group", "nhóm"),
-    "order": ("why", "căn cứ"),
-    "unsure": ("CANNOT TELL", "CHƯA THỂ KẾT LUẬN"),
-    "premium": ("premium", "mức đóng"),
-    "base": ("base", "căn cứ đóng"),
-    "ladder": ("ladder", "giảm trừ hộ"),
-    "cover": ("cover", "hiệu lực"),
-    "benefit": ("benefit", "mức hưởng"),
-    "notice": ("notice", "lưu ý"),
-}
-PAYS = ("pays", "người đóng")
-UNVERIFIED = ("not verified", "chưa kiểm chứng")
 ROUNDING = (
-    "Money is rounded half up to whole đồng; no text on rounding was found [not verified].",
-    "Tiền làm tròn đến đồng, nửa đồng làm tròn lên; chưa tìm thấy quy định về làm tròn [chưa kiểm chứng].",
+    "Money is rounded half up to whole đồng; no text on rounding was found [D, not verified].",
+    "Tiền làm tròn đến đồng, nửa đồng làm tròn lên; chưa tìm thấy quy định về làm tròn [D, chưa xác minh].",
 )
 
 
@@ -43,7 +30,7 @@ def quote_text(made: Quote, lang: str) -> Iterator[str]:
         yield ("SYNTHETIC: made-up people", "DỮ LIỆU GIẢ LẬP")[which]
     for household in made.households:
         yield from _household(household, made, which)
-    yield from ("", ROUNDING[which], ADVICE[lang])
+    yield from ("", CONFIDENCE[lang], ROUNDING[which], ADVICE[lang])
 
 
 def _household(quote: HouseholdQuote, made: Quote, which: int) -> Iterator[str]:
@@ -57,18 +44,19 @@ def _household(quote: HouseholdQuote, made: Quote, which: int) -> Iterator[str]:
 
 
 def _line(line: Line, which: int) -> str:
-    from toandan.lawbook.wording import article_vi
+    from toandan.lawbook.article_vi import article_vi
+    from toandan.lawbook.wording import sureness
+    from toandan.pipeline.quoting.words import PAYS, TOPICS
 
     topic = TOPICS.get(line.topic, PAYS)[which]
     said = (line.said, line.said_vi)[which]
     article = article_vi(line.article) if which else line.article
-    mark = "" if line.verified else f" [{UNVERIFIED[which]}]"
-    return f"  {topic:<12} {said}" + (f"  ({article})" if article else "") + mark
+    mark = sureness(line.confidence, verified=line.verified)[which]
+    return f"  {topic:<12} {said}" + (f"  ({article})" if article else "") + f" [{mark}]"
 
 
 def _total(quote: HouseholdQuote, which: int) -> Iterator[str]:
-    from toandan.lawbook.wording import number
-    from toandan.pipeline.quoting.lines import PAYER_WORDS
+    from toandan.pipeline.quoting.words import PAYER_WORDS
 
     total = quote.total_vnd
     yield (
@@ -77,8 +65,16 @@ def _total(quote: HouseholdQuote, which: int) -> Iterator[str]:
     )
     for name, words in PAYER_WORDS.items():
         if total[name] or name == "person_vnd":
-            yield f"  {words[which]:<24} {number(total[name])[which]:>14} đồng"
-    yield f"  {('all', 'tất cả')[which]:<24} {number(total['premium_month_vnd'])[which]:>14} đồng"
+            yield _sum(words[which], total[name], which)
+    yield _sum(("all", "tất cả")[which], total["premium_month_vnd"], which)
+    own = total["employee_vnd"] + total["person_vnd"]
+    yield _sum(("of this the members", "trong đó thành viên hộ trả")[which], own, which)
     if quote.without_amount:
         said = ("not counted, no amount: ", "chưa tính được, không cộng: ")[which]
         yield f"  {said}{', '.join(quote.without_amount)}"
+
+
+def _sum(words: str, amount: int, which: int) -> str:
+    from toandan.lawbook.wording import number
+
+    return f"  {words:<36} {number(amount)[which]:>14} đồng"

@@ -33,6 +33,7 @@ class Terms(Dated, frozen=True, kw_only=True):
     confidence: Confidence
     verified: bool
     note: Text | None = None
+    note_vi: Text | None = None
 
 
 class Older(Shape, frozen=True, kw_only=True):
@@ -52,6 +53,14 @@ class Benefit(Dated, frozen=True, kw_only=True):
     confidence: Confidence
     verified: bool
     note: Text | None = None
+    note_vi: Text | None = None
+
+
+class NotComputed(Shape, frozen=True, kw_only=True):
+    """Something the text says of the category that no rule computes."""
+
+    what: Text
+    what_vi: Text
 
 
 class LegalCategory(Shape, frozen=True, kw_only=True):
@@ -74,7 +83,8 @@ class LegalCategory(Shape, frozen=True, kw_only=True):
     terms: Annotated[tuple[Terms, ...], msgspec.Meta(min_length=1)]
     benefits: Annotated[tuple[Benefit, ...], msgspec.Meta(min_length=1)]
     note: Text | None = None
-    not_coded: tuple[Text, ...] = ()
+    note_vi: Text | None = None
+    not_coded: tuple[NotComputed, ...] = ()
 
     def holds(self, day: date) -> bool:
         """Whether the category exists on a day."""

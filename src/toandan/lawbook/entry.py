@@ -39,6 +39,7 @@ class Entry:
     carries: str = ""
     carries_vi: str = ""
     note: str = ""
+    note_vi: str = ""
 
     def holds(self, day: date) -> bool:
         """Whether it holds on a day."""
@@ -94,6 +95,7 @@ def _figures(name: str, figure: Parameter) -> Iterator[Entry]:
             carries=figure.carries,
             carries_vi=figure.carries_vi,
             note=value.note or "",
+            note_vi=value.note_vi or "",
         )
 
 
@@ -116,6 +118,7 @@ def _categories(one: LegalCategory) -> Iterator[Entry]:
             confidence=terms.confidence,
             verified=terms.verified and (one.start_verified or terms.start != one.start),
             note=terms.note or one.note or "",
+            note_vi=terms.note_vi or one.note_vi or "",
         )
     for benefit, end in zip(one.benefits, _ends(one.benefits, one.end), strict=True):
         said, said_vi = wording.benefit(benefit)
@@ -134,6 +137,7 @@ def _categories(one: LegalCategory) -> Iterator[Entry]:
             confidence=benefit.confidence,
             verified=benefit.verified,
             note=benefit.note or "",
+            note_vi=benefit.note_vi or "",
         )
 
 
@@ -156,6 +160,7 @@ def _groups(group: Group) -> Iterator[Entry]:
             confidence=group.confidence,
             verified=group.verified and digit.verified,
             note=group.note,
+            note_vi=group.note_vi,
         )
 
 
@@ -178,4 +183,5 @@ def _local(policy: LocalPolicy) -> Iterator[Entry]:
             confidence=item.confidence,
             verified=item.verified,
             note=item.note or policy.note or "",
+            note_vi=item.note_vi or policy.note_vi or "",
         )

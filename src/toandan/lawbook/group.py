@@ -46,6 +46,7 @@ class Group:
     benefits: tuple[Benefit, ...]
     category: str = ""
     note: str = ""
+    note_vi: str = ""
 
     def holds(self, day: date) -> bool:
         """Whether the code means this category on a day."""

@@ -43,6 +43,7 @@ class GroupEntry(Shape, frozen=True, kw_only=True):
     sources: Sources
     benefits: Annotated[tuple[DigitEntry, ...], msgspec.Meta(min_length=1)]
     note: Text | None = None
+    note_vi: Text | None = None
 
 
 class GroupFile(Shape, frozen=True, kw_only=True):

@@ -53,6 +53,7 @@ class LocalItem(Shape, frozen=True, kw_only=True):
     start: date | None = None
     end: date | None = None
     note: Text | None = None
+    note_vi: Text | None = None
 
 
 class LeftOut(Shape, frozen=True, kw_only=True):
@@ -82,6 +83,7 @@ class LocalPolicy(Shape, frozen=True, kw_only=True):
     ]
     replaces: Text | None = None
     note: Text | None = None
+    note_vi: Text | None = None
     items: Annotated[tuple[LocalItem, ...], msgspec.Meta(min_length=1)]
     not_coded: tuple[LeftOut, ...] = ()
 

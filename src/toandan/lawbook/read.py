@@ -60,6 +60,7 @@ def _group(entry: GroupEntry, clause: int) -> Group:
         ),
         category=entry.category or "",
         note=entry.note or "",
+        note_vi=entry.note_vi or "",
     )
 
 

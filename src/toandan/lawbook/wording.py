@@ -49,32 +49,11 @@ _CHANGES: dict[str, Said] = {
 }
 
 
-_ARTICLES = (
-    ("Law on Health Insurance before Law 51/2024", "Luật Bảo hiểm y tế trước Luật 51/2024"),
-    ("Law on Health Insurance", "Luật Bảo hiểm y tế"),
-    ("Law on Social Insurance", "Luật Bảo hiểm xã hội"),
-    ("Decree ", "Nghị định "),
-    ("Resolution ", "Nghị quyết "),
-    ("Ho Chi Minh City", "Thành phố Hồ Chí Minh"),
-    (" Art ", " Điều "),
-    (", point ", ", điểm "),
-    ("old text", "bản cũ"),
-    ("no text found", "chưa tìm thấy văn bản"),
-    ("as repeated", "theo tài liệu dẫn lại"),
-    ("silent on", "không quy định"),
-    ("no point gives a share", "không điểm nào quy định tỷ lệ"),
-    ("before Law", "trước Luật"),
-    ("not confirmed", "chưa xác nhận"),
-    ("proposal ", "đề xuất "),
-    (" to ", " đến "),
-)
-
-
-def article_vi(article: str) -> str:
-    """The article as Vietnamese texts cite it: the points stay, the words change."""
-    for english, vietnamese in _ARTICLES:
-        article = article.replace(english, vietnamese)
-    return article
+def sureness(confidence: str, *, verified: bool) -> Said:
+    """How sure an entry is, as it stands in brackets beside it."""
+    if verified:
+        return confidence, confidence
+    return f"{confidence}, not verified", f"{confidence}, chưa xác minh"
 
 
 def number(value: Number) -> Said:

@@ -69,7 +69,12 @@ _CHOICE = (
         "Được lựa chọn đối tượng khác của khoản 4.",
         f"{LAW} 13.5.g",
     ),
-    Explanation("chosen", "As the person chose.", "Theo lựa chọn của người tham gia.", f"{LAW} 13.5.e, g, h"),
+    Explanation(
+        "chosen",
+        "What the person chose goes first; the law opens this choice.",
+        "Áp dụng theo lựa chọn của người tham gia; lựa chọn này được pháp luật cho phép.",
+        f"{LAW} 13.5.e, g, h",
+    ),
     Explanation(
         "choice_not_open",
         "The choice asked for is not open and was left aside.",
@@ -195,8 +200,8 @@ _HOUSEHOLD = (
     ),
     Explanation(
         "state_support",
-        "The state supports its least share.",
-        "Ngân sách nhà nước hỗ trợ mức tối thiểu.",
+        "The state supports the least share the decree sets.",
+        "Ngân sách nhà nước hỗ trợ mức tối thiểu theo nghị định.",
         f"{DECREE} 6.6.b to e",
     ),
     Explanation(

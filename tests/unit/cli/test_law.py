@@ -11,6 +11,7 @@ from tests.unit.lawbook.small_law import write
 
 from toandan.cli.law import command
 from toandan.errors import BadInput
+from toandan.lawbook.entry import entries
 from toandan.lawbook.law import shipped
 from toandan.lawbook.version import LAW
 
@@ -57,18 +58,24 @@ def test_check_of_another_folder_tells_everything_and_fails(tmp_path: Path) -> N
 def test_show_tells_everything_about_a_figure() -> None:
     text = said("show", "base_salary", "--at", "2026-07-01")
     for part in (
-        "2,530,000 đồng a month", "from 2026-07-01", "Decree 161/2026", "confidence: B, verified", "carries:",
+        "2,530,000 đồng a month", "from 2026-07-01", "Decree 161/2026", "confidence: [B]", "carries:",
         "no legal advice",
     ):  # fmt: skip
         assert part in text
     vietnamese = said("show", "base_salary", "--at", "2026-06-30", "--lang", "vi")
-    for part in ("2.340.000 đồng/tháng", "Nghị định 73/2024", "đã xác minh", "không phải tư vấn pháp lý"):
+    for part in (
+        "2.340.000 đồng/tháng",
+        "Nghị định 73/2024",
+        "độ tin cậy: [B]",
+        "từ ngày 01/07/2024",
+        "không phải tư vấn pháp lý",
+    ):
         assert part in vietnamese
 
 
 def test_show_marks_what_is_not_verified() -> None:
-    assert "NOT VERIFIED" in said("show", "base_salary", "--at", "2020-01-01")
-    assert "[NOT VERIFIED]" in said("show", "--at", "2020-01-01")
+    assert "confidence: [C, not verified]" in said("show", "base_salary", "--at", "2020-01-01")
+    assert "1,490,000 đồng a month  [C, not verified]" in said("show", "--at", "2020-01-01")
 
 
 @pytest.mark.parametrize(
@@ -85,6 +92,18 @@ def test_a_path_may_be_short(path: str, paths: list[str]) -> None:
     assert sorted(one["path"] for one in shown) == paths
 
 
+def test_show_tells_of_a_card_code_who_pays_and_the_benefit() -> None:
+    text = said("show", "CN", "--at", "2026-07-01", "--lang", "vi")
+    for part in ("thứ tự theo Điều 12: 46", "ngân sách nhà nước hỗ trợ", "mức hưởng: 100%  [B]"):
+        assert part in text
+
+
+def test_notes_are_told_in_the_language_asked() -> None:
+    assert all(bool(one.note) == bool(one.note_vi) for one in entries(shipped()))
+    assert "Article 2.2 keeps the sum at 100" in said("show", "lao-cai-23-2025", "--at", "2026-07-01")
+    assert "giữ tổng mức 100%" in said("show", "lao-cai-23-2025", "--at", "2026-07-01", "--lang", "vi")
+
+
 def test_diff_tells_what_july_2025_changed() -> None:
     changed = {one["path"]: one for one in json.loads(said("diff", "2025-06-30", "2025-07-01", "--json"))}
     assert changed["parameters/support_student"]["before"]["value"] == "30"
@@ -98,7 +117,8 @@ def test_diff_in_words_and_under_a_proposal() -> None:
     assert "2,340,000 đồng a month  →  2,530,000 đồng a month" in said("diff", "2026-06-30", "2026-07-01")
     assert said("diff", "2026-08-01", "2026-08-02").strip() == "Nothing changes."
     under = said("diff", "2026-12-31", "2027-01-01", "--reform", PREMIUM, "--lang", "vi")
-    assert "4,5%  →  5,1%  [CHƯA XÁC MINH]" in under
+    assert "4,5%  →  5,1%  [C, chưa xác minh]" in under
+    assert "không phải tư vấn pháp lý" in under
     assert "contribution_rate" not in said("diff", "2026-12-31", "2027-01-01")
 
 

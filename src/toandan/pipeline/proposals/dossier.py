@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from toandan.lawbook import wording
-from toandan.lawbook.entry import Entry, entries_at
+from toandan.lawbook.advice import ADVICE, CONFIDENCE
+from toandan.lawbook.entry import Entry
 from toandan.lawbook.law import Law
 from toandan.lawbook.reform import Reform
+from toandan.pipeline.proposals.changed import changed_entries
 from toandan.pipeline.proposals.difference import Difference
+from toandan.places.load import atlas_at
 
 MONTHS = 12
 MOST_COMMUNES = 20
@@ -90,26 +93,26 @@ def _text(of: Dossier) -> Iterator[str]:
 
 
 def _changes(of: Dossier) -> Iterator[str]:
-    """Entries of the day that are other under the proposal; those that begin later are said to do so."""
-    before = {entry.path: entry for entry in _entries(of.law, of.day)}
-    after = {entry.path: entry for entry in _entries(of.proposed, of.day)}
-    changed = [
-        path for path in sorted(before | after) if _said(before.get(path), 0) != _said(after.get(path), 0)
-    ]
-    yield "| " + of.said("entry | in force | proposed", "mục | hiện hành | đề xuất") + " |"
-    yield "|---|---|---|"
-    for path in changed:
-        yield f"| `{path}` | {_said(before.get(path), of.which)} | {_said(after.get(path), of.which)} |"
-    if not changed:
-        yield "| - | - | " + of.said("nothing on this day", "chưa thay đổi tại ngày này") + " |"
-
-
-def _entries(law: Law, day: date) -> Sequence[Entry]:
-    return entries_at(law, day)
+    """What the proposal changes, on the day compared and on every later day on which it changes something."""
+    heads = ("entry", "mục"), ("from", "từ ngày"), ("in force", "hiện hành"), ("proposed", "đề xuất")
+    yield from _table(of, *heads)
+    rows = list(changed_entries(of.law, of.proposed, of.day))
+    for day, before, after in rows:
+        shown = after or before
+        name = "" if shown is None else of.said(shown.name, shown.name_vi)
+        path = "" if shown is None else shown.path
+        from_day = of.said(str(day), f"{day:%d/%m/%Y}")
+        yield f"| {name} (`{path}`) | {from_day} | {_said(before, of.which)} | {_said(after, of.which)} |"
+    if not rows:
+        yield "| - | - | - | " + of.said("nothing on this day", "chưa thay đổi tại ngày này") + " |"
+    yield from ("", of.said(CONFIDENCE["en"], CONFIDENCE["vi"]))
 
 
 def _said(entry: Entry | None, which: int) -> str:
-    return "-" if entry is None else str((entry.said, entry.said_vi)[which])
+    if entry is None:
+        return "-"
+    sure = wording.sureness(entry.confidence, verified=entry.verified)[which]
+    return f"{(entry.said, entry.said_vi)[which]} [{sure}]"
 
 
 def _gains(of: Dossier) -> Iterator[str]:
@@ -149,7 +152,7 @@ def _effect(of: Dossier) -> Iterator[str]:
     yield from _table(of, ("province", "tỉnh"), ("commune", "xã"), *_COUNTED)
     communes = sorted(of.found.communes, key=lambda row: -abs(_public(row)))
     for row in communes[:MOST_COMMUNES]:
-        yield f"| {row['province_code'] or '-'} | {row['commune_code'] or '-'} | {_counts(of, row)} |"
+        yield f"| {_place(row['province_code'])} | {_place(row['commune_code'])} | {_counts(of, row)} |"
     if len(communes) > MOST_COMMUNES:
         rest = len(communes) - MOST_COMMUNES
         yield from (
@@ -163,6 +166,7 @@ _COUNTED = (
     ("pay less", "đóng ít hơn"),
     ("pay more", "đóng nhiều hơn"),
     ("benefit up", "mức hưởng tăng"),
+    ("benefit down", "mức hưởng giảm"),
     ("people's money a month", "người tham gia, mỗi tháng"),
     ("public money a month", "ngân sách, mỗi tháng"),
 )
@@ -175,6 +179,7 @@ def _counts(of: Dossier, row: dict[str, Any]) -> str:
         row["pays_less_n"],
         row["pays_more_n"],
         row["benefit_higher_n"],
+        row["benefit_lower_n"],
         own,
         _public(row),
     )
@@ -190,6 +195,12 @@ def _group(of: Dossier, slug: str) -> str:
     return of.said("none", "không") if one is None else of.said(one.name, one.name_vi)
 
 
+def _place(code: str | None) -> str:
+    """Name and code of a place on the present map; the code alone where the map has none."""
+    unit = atlas_at(date.max).get(code) if code else None
+    return (code or "-") if unit is None else f"{unit.full_name} ({code})"
+
+
 def _table(of: Dossier, *heads: tuple[str, str]) -> Iterator[str]:
     yield "| " + " | ".join(head[of.which] for head in heads) + " |"
     yield "|" + "---|" * len(heads)
@@ -199,9 +210,7 @@ def _trust(of: Dossier) -> Iterator[str]:
     one = of.reform
     yield from ("", f"## {of.said('How far to trust this', 'Độ tin cậy')}", "")
     yield "- " + of.facts_said
-    mark = (
-        of.said("verified", "đã kiểm chứng") if one.verified else of.said("not verified", "chưa kiểm chứng")
-    )
+    mark = of.said("verified", "đã xác minh") if one.verified else of.said("not verified", "chưa xác minh")
     yield "- " + of.said(
         f"The proposal's text: confidence {one.confidence}, {mark}.",
         f"Văn bản đề xuất: độ tin cậy {one.confidence}, {mark}.",
@@ -210,4 +219,4 @@ def _trust(of: Dossier) -> Iterator[str]:
         "Facts that are not known stay unknown; people are not assumed to behave otherwise than today.",
         "Thông tin chưa biết được giữ nguyên là chưa biết; không giả định thay đổi hành vi.",
     )
-    yield "- " + of.said("This is no legal advice.", "Đây không phải tư vấn pháp lý.")
+    yield "- " + of.said(ADVICE["en"], ADVICE["vi"])

@@ -9,13 +9,17 @@ from typing import Any
 
 from toandan.lawbook import wording
 from toandan.lawbook.law import Law
+from toandan.pipeline.quoting.as_of import OLD_CONFIDENCE, article_then, is_text_read, sure_of
+from toandan.pipeline.quoting.lines import lines_of
 from toandan.pipeline.quoting.quote import MemberQuote
+from toandan.pipeline.quoting.words import TOPICS
 from toandan.schemas.categories import category_slugs
 from toandan.schemas.explanation_codes import EXPLANATION
 from toandan.schemas.facts import FACTS
 from toandan.schemas.table import Column, Kind
 from toandan.schemas.titles import TITLE, TITLES, title_slugs
 
+NAMED = ("group", "card", "premium")
 SETS = ("titles", "titles_unknown")
 NOT_FACTS = ("person_id", "household_id", "day", "chosen", "months", "place_left_known", *SETS)
 MAY_BE_EMPTY = ("member_n", "trafficking_confirmed_on", "last_cover_end", "place_left_difficult_on")
@@ -30,13 +34,15 @@ LIVING = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One sentence of the way, with its article where the law speaks."""
+    """One sentence of the way, with its article where the law speaks and, where that is a text or figure, how sure it is."""
 
     kind: str
     said: str
     said_vi: str
     article: str = ""
     code: str = ""
+    confidence: str = ""
+    verified: bool = True
 
 
 def steps(quote: MemberQuote, law: Law, day: date) -> list[Step]:
@@ -48,9 +54,9 @@ def steps(quote: MemberQuote, law: Law, day: date) -> list[Step]:
             f"Áp dụng pháp luật ngày {day:%d/%m/%Y} (phiên bản {law.version}).",
         ),
         *_facts(quote),
-        *_categories(quote, law),
-        *_clauses(quote),
-        *_conclusion(quote, law),
+        *_categories(quote, law, day),
+        *_clauses(quote, law, day),
+        *_conclusion(quote, law, day),
     ]
 
 
@@ -94,10 +100,11 @@ def _unknown_facts(quote: MemberQuote, columns: list[Column]) -> Iterator[Step]:
         yield Step("unknown", f"Not known: {'; '.join(names)}.", f"Chưa biết: {'; '.join(names_vi)}.")
 
 
-def _categories(quote: MemberQuote, law: Law) -> Iterator[Step]:
+def _categories(quote: MemberQuote, law: Law, day: date) -> Iterator[Step]:
     for slug in category_slugs(quote.outcome["fits"]):
         one = law.categories[slug]
-        yield Step("fits", f"These facts fit: {one.name}.", f"Phù hợp đối tượng: {one.name_vi}.", one.article)
+        said, said_vi = f"These facts fit: {one.name}.", f"Phù hợp đối tượng: {one.name_vi}."
+        yield Step("fits", said, said_vi, article_then(one.article, law, day), "", *sure_of(one, law, day))
     unknown = [law.categories[slug] for slug in category_slugs(quote.outcome["unknown"])]
     if unknown:
         names, names_vi = "; ".join(one.name for one in unknown), "; ".join(one.name_vi for one in unknown)
@@ -108,33 +115,24 @@ def _categories(quote: MemberQuote, law: Law) -> Iterator[Step]:
         )
 
 
-def _clauses(quote: MemberQuote) -> Iterator[Step]:
+def _clauses(quote: MemberQuote, law: Law, day: date) -> Iterator[Step]:
     for code in quote.codes:
         one = EXPLANATION[code]
-        yield Step("clause", one.sentence, one.sentence_vi, one.article, code)
+        read = is_text_read(law, day)
+        article, sure = article_then(one.article, law, day), "" if read else OLD_CONFIDENCE
+        yield Step("clause", one.sentence, one.sentence_vi, article, code, sure, read)
 
 
-def _conclusion(quote: MemberQuote, law: Law) -> Iterator[Step]:
-    outcome = quote.outcome
-    if outcome["paying"]:
-        one = law.categories[outcome["paying"]]
-        yield Step(
-            "so",
-            f"So the person takes part as: {one.name}.",
-            f"Kết luận: tham gia theo đối tượng {one.name_vi}.",
-            one.article,
-        )
-    if outcome["answer"] == "cannot_tell":
+def _conclusion(quote: MemberQuote, law: Law, day: date) -> Iterator[Step]:
+    """The answer: the lines of the quote that state it, each with the text or figure behind it."""
+    if quote.outcome["answer"] == "cannot_tell":
         yield from _cannot_tell(quote, law)
-    if outcome["premium_month_vnd"] is not None:
-        whole, own = wording.number(outcome["premium_month_vnd"]), wording.number(outcome["person_vnd"])
-        said = f"So the premium is {whole[0]} đồng a month, of which the person pays {own[0]}."
-        yield Step(
-            "so", said, f"Kết luận: mức đóng {whole[1]} đồng/tháng, người tham gia đóng {own[1]} đồng."
-        )
-    if outcome["benefit_share"] is not None:
-        share = outcome["benefit_share"]
-        yield Step("so", f"So the fund pays {share}% of the cost.", f"Kết luận: mức hưởng {share}%.")
+    for line in lines_of(quote, law, day):
+        if line.topic not in ("order", "unsure", "notice"):
+            words = TOPICS[line.topic] if line.topic in NAMED else None
+            said = f"So the {words[0]} is: {line.said}" if words else f"So: {line.said}"
+            said_vi = f"Kết luận về {words[1]}: {line.said_vi}" if words else f"Kết luận: {line.said_vi}"
+            yield Step("so", said, said_vi, line.article, "", line.confidence, line.verified)
 
 
 def _cannot_tell(quote: MemberQuote, law: Law) -> Iterator[Step]:
@@ -153,7 +151,9 @@ def _value(column: Column, value: Any) -> tuple[str, str]:  # noqa: ANN401 - any
     elif isinstance(value, date):
         said, said_vi = value.isoformat(), f"{value:%d/%m/%Y}"
     else:
+        money = " đồng" if column.name in AMOUNTS else ""
         said, said_vi = wording.number(value) if column.unit else (str(value), str(value))
+        said, said_vi = said + money, said_vi + money
     return f"{meaning}: {said}", f"{meaning_vi}: {said_vi}"
 
 

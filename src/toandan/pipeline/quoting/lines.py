@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from toandan.lawbook import wording
 from toandan.lawbook.category import LegalCategory
 from toandan.lawbook.law import Law, LawAt
 from toandan.lawbook.parameter import DatedValue
+from toandan.pipeline.quoting.as_of import OLD_CONFIDENCE, article_then, is_text_read, sure_of
 from toandan.pipeline.quoting.quote import MemberQuote
-from toandan.schemas.categories import category_slugs
+from toandan.pipeline.quoting.words import FACT_WORDS, PAYER_WORDS
+from toandan.schemas.categories import CATEGORY, category_slugs, clause_set
 from toandan.schemas.explanation_codes import EXPLANATION
 from toandan.schemas.facts import PAYERS
 
-LADDER_STEPS = 5
+NAMED_MOST = 6
+FROM_STEPS = ("order", "unsure", "cover", "notice", "base")
 WAITS = ("cover_wait", "cover_boundary_90")
-PAYER_WORDS = {
-    "employer_vnd": ("employer", "người sử dụng lao động"),
-    "employee_vnd": ("worker", "người lao động"),
-    "si_agency_vnd": ("social-insurance agency", "cơ quan bảo hiểm xã hội"),
-    "state_vnd": ("state budget", "ngân sách nhà nước"),
-    "province_vnd": ("province", "ngân sách địa phương"),
-    "person_vnd": ("the person", "người tham gia"),
-}
-FACT_WORDS = {
-    "wage": ("the wage", "tiền lương"),
-    "pension": ("the pension", "lương hưu"),
-    "benefit": ("the unemployment benefit", "trợ cấp thất nghiệp"),
-}
+COMMUNE = "commune_part_timer"
+BEFORE_COMMUNE = category_slugs(clause_set(1))[: CATEGORY[COMMUNE].bit]
+READ_COMMUNE = (
+    "Article 13.5.c does not name earlier points of clause 1: that they come before the commune is how it is read here",
+    "điểm c khoản 5 Điều 13 không nêu các điểm trước của khoản 1: việc xếp trước cấp xã là cách hiểu của chương trình",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +46,16 @@ def lines_of(quote: MemberQuote, law: Law, day: date) -> list[Line]:
     made = [*_group(quote, law, day), *_unsure(quote, law)]
     if quote.outcome["paying"]:
         made += [*_premium(quote, on_day), *_parts(quote, on_day), *_cover(quote, on_day)]
-    return [*made, *_benefit(quote, law, day), *_notices(quote)]
+    made += [*_benefit(quote, law, day), *_notices(quote, law)]
+    return [_as_of(line, law, day) if line.topic in FROM_STEPS else line for line in made]
+
+
+def _as_of(line: Line, law: Law, day: date) -> Line:
+    """The line with its article as it stood on the day; an old text was not read."""
+    article = article_then(line.article, law, day)
+    if is_text_read(law, day) or line.topic == "base":
+        return replace(line, article=article)
+    return replace(line, article=article, confidence=max(line.confidence, OLD_CONFIDENCE), verified=False)
 
 
 def _group(quote: MemberQuote, law: Law, day: date) -> Iterator[Line]:
@@ -59,46 +64,46 @@ def _group(quote: MemberQuote, law: Law, day: date) -> Iterator[Line]:
         yield Line("group", "no group can be told", "chưa xác định được nhóm", "", "D", verified=False)
         return
     one = law.categories[slug]
-    codes = ", ".join(group.code for group in law.at(day).groups.values() if group.category == slug) or "-"
-    said = f"{one.name} (clause {law.clauses[slug]}), card code {codes}"
-    said_vi = f"{one.name_vi} (khoản {law.clauses[slug]}), mã thẻ {codes}"
-    yield Line("group", said, said_vi, one.article, one.confidence, _is_read(one, law))
-    yield from _coded(quote, ("art_13_5", "art_12_5", "chosen", "may_choose"), "order")
+    said = f"{one.name} (clause {law.clauses[slug]})"
+    said_vi = f"{one.name_vi} (khoản {law.clauses[slug]})"
+    yield Line("group", said, said_vi, one.article, *sure_of(one, law, day))
+    yield _card(one, law.at(day))
+    ordered = () if "chosen" in quote.codes else ("art_13_5", "art_12_5")
+    yield from _coded(quote, (*ordered, "chosen", "may_choose"), "order")
 
 
-def _is_read(one: LegalCategory, law: Law) -> bool:
-    """Whether the people are read in the article, and the day they begin where that day lies within the book."""
-    return one.verified and (one.start_verified or one.start <= law.first_day)
+def _card(one: LegalCategory, on_day: LawAt) -> Line:
+    """The card codes of the category on the day; as sure as the least sure of them."""
+    groups = [group for group in on_day.groups.values() if group.category == one.slug]
+    if not groups:
+        return Line("card", "none is known", "chưa biết", one.article, "D", verified=False)
+    codes = ", ".join(group.code for group in groups)
+    sure = max(group.confidence for group in groups)
+    return Line("card", codes, codes, groups[0].article, sure, all(group.verified for group in groups))
 
 
 def _unsure(quote: MemberQuote, law: Law) -> Iterator[Line]:
     missing = category_slugs(quote.outcome["missing"])
     if missing:
-        named = [law.categories[slug] for slug in missing]
-        said = "cannot tell, because it is not known whether the person is of: "
-        said_vi = "chưa thể kết luận, vì chưa biết có thuộc đối tượng: "
+        named = [law.categories[slug] for slug in missing[:NAMED_MOST]]
+        rest = len(missing) - len(named)
+        more, more_vi = (f"; and {rest} more", f"; và {rest} đối tượng khác") if rest else ("", "")
+        said = "; ".join(one.name for one in named) + more
+        said_vi = "; ".join(one.name_vi for one in named) + more_vi
         yield Line(
             "unsure",
-            said + "; ".join(one.name for one in named),
-            said_vi + "; ".join(one.name_vi for one in named),
-            ", ".join(one.article for one in named),
+            f"cannot tell, because it is not known whether the person is of: {said}",
+            f"chưa thể kết luận, vì chưa biết có thuộc đối tượng: {said_vi}",
+            "; ".join(dict.fromkeys(one.article for one in named)),
             "A",
             verified=True,
         )
     if quote.outcome["missing_fact"]:
         fact, fact_vi = FACT_WORDS[quote.outcome["missing_fact"]]
-        said, said_vi = (
-            f"cannot tell the premium, because {fact} is not known",
-            f"chưa tính được mức đóng, vì chưa biết {fact_vi}",
-        )
-        yield Line(
-            "unsure",
-            said,
-            said_vi,
-            EXPLANATION[f"missing_{quote.outcome['missing_fact']}"].article,
-            "A",
-            verified=True,
-        )
+        said = f"cannot tell the premium, because {fact} is not known"
+        said_vi = f"chưa tính được mức đóng, vì chưa biết {fact_vi}"
+        article = EXPLANATION[f"missing_{quote.outcome['missing_fact']}"].article
+        yield Line("unsure", said, said_vi, article, "A", verified=True)
 
 
 def _premium(quote: MemberQuote, on_day: LawAt) -> Iterator[Line]:
@@ -108,14 +113,11 @@ def _premium(quote: MemberQuote, on_day: LawAt) -> Iterator[Line]:
     rate = on_day.figure("contribution_rate")
     months = quote.facts["months"]
     said, said_vi = _money(month)
-    whole, whole_vi = _money(period)
     percent, percent_vi = wording.number(rate.value or 0)
+    whole, whole_vi = _whole(period, months)
     yield _figure_line(
         "premium",
-        (
-            f"{said} a month ({percent}%), {whole} for {_months(months)}",
-            f"{said_vi}/tháng ({percent_vi}%), {whole_vi} cho {months} tháng",
-        ),
+        (f"{said} a month ({percent}%){whole}", f"{said_vi}/tháng ({percent_vi}%){whole_vi}"),
         rate,
     )
     for code in quote.codes:
@@ -137,12 +139,20 @@ def _base(code: str, on_day: LawAt) -> Line:
             "A",
             verified="not coded" not in said.article,
         )
-    figure = on_day.figure(figures[code])
-    return _figure_line("base", (_with(said.sentence, figure, 0), _with(said.sentence_vi, figure, 1)), figure)
-
-
-def _with(sentence: str, figure: DatedValue, language: int) -> str:
-    return f"{sentence.rstrip('.')}: {wording.number(figure.value or 0)[language]}."
+    figure, salary = on_day.figure(figures[code]), on_day.figure("base_salary")
+    times = 1 if code == "base_salary" else figure.value or 0
+    amounts = _money(int(times * (salary.value or 0)))
+    counted = "" if code == "base_salary" else f" ({times} × {{}})"
+    texts = [
+        f"{sentence.rstrip('.')}: {amount}{counted.format(one)}."
+        for sentence, amount, one in zip(
+            (said.sentence, said.sentence_vi), amounts, _money(int(salary.value or 0)), strict=True
+        )
+    ]
+    sure = max(figure.confidence, salary.confidence)
+    both = figure.verified and salary.verified
+    article = figure.article if figure is salary else f"{figure.article}; {salary.article}"
+    return Line("base", texts[0], texts[1], article, sure, both)
 
 
 def _ladder(code: str, quote: MemberQuote, on_day: LawAt) -> Line:
@@ -161,11 +171,11 @@ def _parts(quote: MemberQuote, on_day: LawAt) -> Iterator[Line]:
         return
     for name in PAYERS:
         amount = quote.outcome[name]
-        if amount or name == "person_vnd":
+        if amount or (name == "person_vnd" and not quote.outcome["employee_vnd"]):
             months = quote.facts["months"]
-            month, whole = _money(amount), _money(amount * months)
-            said = f"{PAYER_WORDS[name][0]}: {month[0]} a month, {whole[0]} for {_months(months)}"
-            said_vi = f"{PAYER_WORDS[name][1]}: {month[1]}/tháng, {whole[1]} cho {months} tháng"
+            month, whole = _money(amount), _whole(amount * months, months)
+            said = f"{PAYER_WORDS[name][0]}: {month[0]} a month{whole[0]}"
+            said_vi = f"{PAYER_WORDS[name][1]}: {month[1]}/tháng{whole[1]}"
             article, confidence, verified = _behind(name, quote, on_day)
             yield Line(name, said, said_vi, article, confidence, verified)
 
@@ -203,8 +213,8 @@ def _cover(quote: MemberQuote, on_day: LawAt) -> Iterator[Line]:
     held = on_day.figure("wait") if code in WAITS else terms
     yield Line(
         "cover",
-        f"first day of cover {shown[0]}: {said.sentence}",
-        f"thẻ có giá trị từ {shown[1]}: {said.sentence_vi}",
+        f"first day of cover: {shown[0]}. {said.sentence}",
+        f"ngày thẻ bắt đầu có giá trị: {shown[1]}. {said.sentence_vi}",
         said.article,
         held.confidence if held else "D",
         bool(held and held.verified) and code != "cover_boundary_90",
@@ -217,13 +227,20 @@ def _benefit(quote: MemberQuote, law: Law, day: date) -> Iterator[Line]:
     if held is None:
         return
     one: LegalCategory = law.categories[slug]
-    said, said_vi = f"the fund pays {share}% ({one.name})", f"mức hưởng {share}% ({one.name_vi})"
+    said, said_vi = f"the fund pays {share}% ({one.name})", f"quỹ chi trả {share}% ({one.name_vi})"
     if quote.outcome["benefit_answer"] == "cannot_tell":
         said, said_vi = f"{said}, or more: a fact is missing", f"{said_vi}, có thể cao hơn khi đủ thông tin"
     yield Line("benefit", said, said_vi, held.article, held.confidence, held.verified)
 
 
-def _notices(quote: MemberQuote) -> Iterator[Line]:
+def _notices(quote: MemberQuote, law: Law) -> Iterator[Line]:
+    one = law.categories.get(quote.outcome["paying"])
+    for left in one.not_coded if one is not None else ():
+        said, said_vi = f"not computed: {left.what}", f"chưa tính: {left.what_vi}"
+        yield Line("notice", said, said_vi, one.article if one else "", "A", verified=True)
+    if one is not None and one.slug in BEFORE_COMMUNE and COMMUNE in category_slugs(quote.outcome["fits"]):
+        said, said_vi = READ_COMMUNE
+        yield Line("notice", said, said_vi, "Law on Health Insurance Art 13.5.a, c", "D", verified=False)
     yield from _coded(quote, ("poor_commune_unknown", "local_support_unknown", "choice_not_open"), "notice")
     if quote.member.last_cover_end is None and not quote.member.never_covered and "cover_wait" in quote.codes:
         said = "the end of the last cover was not stated: counted as never covered"
@@ -252,5 +269,9 @@ def _money(amount: int) -> tuple[str, str]:
     return f"{english} đồng", f"{vietnamese} đồng"
 
 
-def _months(number: int) -> str:
-    return "1 month" if number == 1 else f"{number} months"
+def _whole(amount: int, months: int) -> tuple[str, str]:
+    """What is paid at once, where that is more than a month."""
+    if months == 1:
+        return "", ""
+    english, vietnamese = _money(amount)
+    return f", {english} for {months} months", f", {vietnamese} cho {months} tháng"
