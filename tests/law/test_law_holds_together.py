@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,9 +12,11 @@ from typing import Any
 import jsonschema  # type: ignore[import-untyped]
 import pytest
 import yaml
+from tests.repo.tree import PACKAGE
 
 from toandan.lawbook.checks.run import CHECKS, findings
 from toandan.lawbook.law import shipped
+from toandan.lawbook.parameter import column_of
 from toandan.lawbook.version import LAW
 from toandan.places.load import atlas_at
 from toandan.places.unit import Level
@@ -86,3 +89,25 @@ def test_every_source_is_cited() -> None:
 def test_a_local_policy_belongs_to_a_province_of_the_present_map() -> None:
     for policy in shipped().local.values():
         assert atlas_at(policy.start).unit(policy.province, Level.PROVINCE).level is Level.PROVINCE
+
+
+def test_a_figure_no_rule_computes_with_is_said_to_be_so() -> None:
+    """Figures that are only kept and shown stand in not-coded.yaml, and no others do."""
+    law = shipped()
+    text = "".join(path.read_text("utf-8") for path in (PACKAGE / "rules").glob("*.py"))
+    supports = {terms.support for one in law.categories.values() for terms in one.terms}
+    spelt = ("ladder_", "share_")  # the rules spell these out of their parts
+    unread = {
+        name
+        for name, figure in law.parameters.items()
+        if not re.search(rf"\b{column_of(name, figure.unit)}\b", text)
+        and name not in supports
+        and not name.startswith(spelt)
+    }
+    assert unread == {name for point in law.open_points for name in point.figures}
+
+
+def test_an_open_point_stands_once_and_names_what_is_done() -> None:
+    points = shipped().open_points
+    assert len({one.id for one in points}) == len(points)
+    assert [one.id for one in points if one.what == one.what_vi or one.because == one.because_vi] == []

@@ -155,6 +155,26 @@ def test_a_missing_fact_is_said_and_not_guessed(counter: Counter) -> None:
     assert "chưa thể kết luận, vì chưa biết" in said(quote, "vi")
 
 
+def test_a_province_whose_resolution_was_not_read_is_said(counter: Counter) -> None:
+    alone = f"id: M1, {PLAIN}, titles: []"
+    unread = "support by the province is not computed"
+    assert unread in said(made(counter, alone))
+    assert "chưa tính hỗ trợ của địa phương" in said(made(counter, alone), "vi")
+    assert unread not in said(made(counter, f"id: M1, {PLAIN}, titles: [employee], wage: 9000000"))
+    assert unread not in said(quoted(counter, read_households(EXAMPLE), DAY, EXAMPLE.name))
+
+
+def test_what_the_law_says_of_a_category_and_no_rule_computes_is_said(counter: Counter) -> None:
+    quote = made(
+        counter,
+        f"id: M1, {PLAIN}, titles: [student]",
+        f"id: M2, {PLAIN}, titles: [employee, commune_part_timer]",
+    )
+    assert "not computed: First and last school years" in said(quote)
+    assert "chưa tính: Năm học đầu và cuối" in said(quote, "vi")
+    assert "is how it is read here  (Law on Health Insurance Art 13.5.a, c) [D, not verified]" in said(quote)
+
+
 def test_the_way_to_a_decision_in_both_languages(counter: Counter) -> None:
     quote = quoted(counter, read_households(EXAMPLE), DAY, EXAMPLE.name)
     members = {one.member.id: one for one in quote.households[0].members}

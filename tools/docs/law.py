@@ -145,10 +145,35 @@ def _proposals() -> str:
 
 def _not_coded(law: Law) -> str:
     rows = (
-        (one.topic, one.what, one.what_vi, one.article, one.because, one.meanwhile) for one in law.open_points
+        (
+            one.topic,
+            one.what,
+            one.what_vi,
+            one.article,
+            f"{one.because} *{one.because_vi}*",
+            f"{one.meanwhile} *{one.meanwhile_vi}*",
+        )
+        for one in law.open_points
     )
     head = ("about", "what", "nội dung", "article", "because", "what the program does")
-    return _page("Not coded, because — Chưa được ghi, vì sao", markdown_table(head, rows))
+    of_categories = (
+        (f"`{slug}`", left.what, left.what_vi)
+        for slug, one in law.categories.items()
+        for left in one.not_coded
+    )
+    of_provinces = (
+        (f"`{policy.id}`", left.what, left.what_vi, f"{left.because} *{left.because_vi}*")
+        for policy in law.local.values()
+        for left in policy.not_coded
+    )
+    return _page(
+        "Not coded, because — Chưa được ghi, vì sao",
+        markdown_table(head, rows),
+        "## Of single categories",
+        markdown_table(("category", "what", "nội dung"), of_categories),
+        "## Of provinces",
+        markdown_table(("resolution", "what", "nội dung", "because"), of_provinces),
+    )
 
 
 def _easily_missed() -> str:

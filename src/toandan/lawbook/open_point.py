@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from toandan.lawbook.shape import Name, Shape, Sources, Text
+from toandan.lawbook.shape import Name, Shape, Slug, Sources, Text
 
 
 class OpenPoint(Shape, frozen=True, kw_only=True):
@@ -22,6 +22,10 @@ class OpenPoint(Shape, frozen=True, kw_only=True):
     meanwhile: Annotated[Text, msgspec.Meta(description="what the program does instead")]
     meanwhile_vi: Text
     sources: Sources
+    figures: Annotated[
+        tuple[Slug, ...],
+        msgspec.Meta(description="figures that are kept and shown, but no rule computes with"),
+    ] = ()
 
 
 class OpenPoints(Shape, frozen=True, kw_only=True):

@@ -22,6 +22,11 @@ FROM_STEPS = ("order", "unsure", "cover", "notice", "base")
 WAITS = ("cover_wait", "cover_boundary_90")
 COMMUNE = "commune_part_timer"
 BEFORE_COMMUNE = category_slugs(clause_set(1))[: CATEGORY[COMMUNE].bit]
+SUPPORTABLE = (4, 5)
+PROVINCE_UNREAD = (
+    "support by the province is not computed: no resolution of it is kept here for this day",
+    "chưa tính hỗ trợ của địa phương: chưa có nghị quyết của tỉnh này cho ngày này",
+)
 READ_COMMUNE = (
     "Article 13.5.c does not name earlier points of clause 1: that they come before the commune is how it is read here",
     "điểm c khoản 5 Điều 13 không nêu các điểm trước của khoản 1: việc xếp trước cấp xã là cách hiểu của chương trình",
@@ -46,7 +51,7 @@ def lines_of(quote: MemberQuote, law: Law, day: date) -> list[Line]:
     made = [*_group(quote, law, day), *_unsure(quote, law)]
     if quote.outcome["paying"]:
         made += [*_premium(quote, on_day), *_parts(quote, on_day), *_cover(quote, on_day)]
-    made += [*_benefit(quote, law, day), *_notices(quote, law)]
+    made += [*_benefit(quote, law, day), *_notices(quote, law, day)]
     return [_as_of(line, law, day) if line.topic in FROM_STEPS else line for line in made]
 
 
@@ -233,7 +238,17 @@ def _benefit(quote: MemberQuote, law: Law, day: date) -> Iterator[Line]:
     yield Line("benefit", said, said_vi, held.article, held.confidence, held.verified)
 
 
-def _notices(quote: MemberQuote, law: Law) -> Iterator[Line]:
+def _is_province_unread(quote: MemberQuote, law: Law, day: date) -> bool:
+    """Whether the person is of clause 4 or 5 and no resolution of the province is kept for the day."""
+    province = quote.facts["province_code"]
+    kept = any(
+        one.province == province and one.start <= day and (one.end is None or day < one.end)
+        for one in law.local.values()
+    )
+    return law.clauses[quote.outcome["paying"]] in SUPPORTABLE and province is not None and not kept
+
+
+def _notices(quote: MemberQuote, law: Law, day: date) -> Iterator[Line]:
     one = law.categories.get(quote.outcome["paying"])
     for left in one.not_coded if one is not None else ():
         said, said_vi = f"not computed: {left.what}", f"chưa tính: {left.what_vi}"
@@ -242,6 +257,9 @@ def _notices(quote: MemberQuote, law: Law) -> Iterator[Line]:
         said, said_vi = READ_COMMUNE
         yield Line("notice", said, said_vi, "Law on Health Insurance Art 13.5.a, c", "D", verified=False)
     yield from _coded(quote, ("poor_commune_unknown", "local_support_unknown", "choice_not_open"), "notice")
+    if quote.outcome["person_vnd"] and _is_province_unread(quote, law, day):
+        said, said_vi = PROVINCE_UNREAD
+        yield Line("notice", said, said_vi, "Decree 188/2025 Art 71.10.e", "D", verified=False)
     if quote.member.last_cover_end is None and not quote.member.never_covered and "cover_wait" in quote.codes:
         said = "the end of the last cover was not stated: counted as never covered"
         said_vi = "chưa nêu ngày hết hạn thẻ gần nhất: tính như chưa từng tham gia"
