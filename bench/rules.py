@@ -22,7 +22,15 @@ from toandan.engine import Embedded, open_engine
 from toandan.engine.session import Settings
 from toandan.lawbook.law import shipped
 from toandan.lawbook.tables import tables_of
-from toandan.rules.decided import dated, decided, with_ages, with_benefit, with_fits, with_paying
+from toandan.rules.decided import (
+    dated,
+    decided,
+    with_ages,
+    with_benefit,
+    with_fits,
+    with_missing,
+    with_paying,
+)
 from toandan.rules.law_rows import law_rows
 from toandan.schemas.facts import FACTS, OUTCOME
 from toandan.schemas.titles import title_set
@@ -112,7 +120,7 @@ def runs(engine: Embedded, facts: Table) -> list[Measured]:
     ]
     read = tuple(name for name in FACTS.names if name not in NOT_READ)
     fitted = with_fits(with_ages(dated(facts, tables[0])))
-    person = with_benefit(with_paying(fitted))
+    person = with_benefit(with_missing(with_paying(fitted)))
     return [
         timed(engine, "plain scan", largest(facts, read)),
         timed(engine, "fits", largest(fitted, ("fits", "unknown"))),

@@ -6,7 +6,7 @@ import ibis
 from ibis.expr.types import IntegerValue, StringValue, Table
 
 from toandan.rules.choice import HOUSEHOLD
-from toandan.rules.decided import dated, priced, settled
+from toandan.rules.decided import dated, priced, settled, with_missing
 from toandan.rules.missing import KNOWN
 from toandan.rules.sets import first, has
 from toandan.schemas.closing import CARD_JUDGED, ENTITLED, ENTITLED_PERSON
@@ -37,7 +37,7 @@ def stg_resident__month_category(stg_resident__month_facts: Table, law_periods: 
 
     Who takes part as household is asked before any premium, for the ladder counts them together.
     """
-    rows = settled(stg_resident__month_facts.drop("commune_code"), law_periods)
+    rows = with_missing(settled(stg_resident__month_facts.drop("commune_code"), law_periods))
     return rows.select(*ROW, *PRICED_BY, *CATEGORY)
 
 

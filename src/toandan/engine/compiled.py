@@ -66,6 +66,17 @@ def compiled(
         connection.unregister(HANDED)
     connection.execute("PRAGMA disable_optimizer")
     for name, question in questions.items():
-        connection.execute(f'PREPARE "{name}" AS {ibis.to_sql(question, dialect="duckdb")}')
+        connection.execute(f'PREPARE "{name}" AS {_query(question)}')
     answers = {name: question.schema().to_pyarrow() for name, question in questions.items()}
     return Compiled(connection, asked, given, answers)
+
+
+def _query(question: Table) -> str:
+    """The question in SQL, every step a query of its own: steps put together repeat what they share, and take
+    longer to put together than all the rest of compiling."""
+    fused = ibis.options.sql.fuse_selects
+    ibis.options.sql.fuse_selects = False
+    try:
+        return str(ibis.to_sql(question, dialect="duckdb"))
+    finally:
+        ibis.options.sql.fuse_selects = fused

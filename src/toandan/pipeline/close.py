@@ -26,7 +26,12 @@ from toandan.lake.writer import Writer
 from toandan.lawbook.groups import group_table, law_version
 from toandan.linkage.spine import SPINE_VERSION
 from toandan.pipeline.chosen import CARRIED, FACTS, HISTORY, Choice, Chosen, choose, scope_names
-from toandan.pipeline.entitled import entitled_broken, entitled_findings, entitled_tables
+from toandan.pipeline.entitled import (
+    entitled_broken,
+    entitled_findings,
+    entitled_tables,
+    refuse_without_law,
+)
 from toandan.pipeline.linked import RAW_CARDS, RAW_PEOPLE, SPELLS_FILE, Linked, linked
 from toandan.pipeline.published import no_rows, same_rows, typed, write_tables, written
 from toandan.places.load import place_data_version
@@ -89,13 +94,14 @@ def closed(
 
     ``carry`` lets an earlier extract stand in. ``again`` computes even what is known, and
     compares. ``at`` is record time for the lake's log; no table depends on it. Raises BadInput
-    without population or participation, IdentityBroken when the counts do not agree or a known
+    without population or participation and for lists of a month before the law's first day, IdentityBroken when the counts do not agree or a known
     closing does not come out the same (nothing is published then), Busy while another process
     writes, NotAllowed where the lake cannot be written.
     """
     with Lake.open(home).writer(purpose=f"close {month}", keyring=None) as writer:
         lake = Lake.open(home)
         choice = choose(lake, month, carry=carry)
+        refuse_without_law(choice, month)
         card = _card(month, choice)
         known = next((one for one in lake.closings(str(month)) if one.card.id == card.id), None)
         if known is not None and not again:

@@ -10,9 +10,10 @@ import pyarrow as pa
 from ibis.expr.types import Table
 
 from toandan.engine.compiled import Compiled, compiled
-from toandan.errors import BadInput, IdentityBroken, Vietnamese
+from toandan.errors import BadInput, Vietnamese
 from toandan.lawbook.law import Law
 from toandan.lawbook.tables import tables_of
+from toandan.pipeline.answered import check_answered
 from toandan.registers.columns import arrow_schema
 from toandan.rules.decided import decided, paying_named, settled
 from toandan.rules.law_rows import LawRows, law_rows
@@ -64,17 +65,7 @@ class Counter:
         self._refuse_days(set(facts["day"].to_pylist()))
         _refuse_twice(list(zip(facts["person_id"].to_pylist(), facts["day"].to_pylist(), strict=True)))
         found = self._query.ask(question, facts)
-        if len(found) != len(facts):
-            raise IdentityBroken(
-                what=f"{len(facts)} people were asked about and {len(found)} answered",
-                why="the chain of rules loses or doubles people",
-                do="report this with the household's file, labels only",
-                vi=Vietnamese(
-                    what=f"hỏi về {len(facts)} người nhưng có {len(found)} câu trả lời",
-                    why="chuỗi quy tắc làm mất hoặc nhân đôi người",
-                    do="báo lỗi kèm tệp hộ gia đình chỉ có nhãn",
-                ),
-            )
+        check_answered(len(facts), len(found))
         return found
 
     def _refuse_days(self, days: set[date]) -> None:

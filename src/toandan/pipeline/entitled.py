@@ -46,9 +46,15 @@ COUNTED = (RESIDENT_PERSON.name, LINK_PLAIN.name, COVER_SEVERAL.name, "places")
 LIVING_OF = {"poor_household": "poor", "near_poor": "near_poor", "farm_average": "farm_average"}
 
 
-def is_asked(choice: Choice, month: Month) -> bool:
-    """Whether the closing reads any register of facts, and the law of its day is kept."""
-    return month.last_day >= shipped().first_day and any(choice.used[name] for name in FACTS)
+def is_asked(choice: Choice) -> bool:
+    """Whether the closing reads any register of facts."""
+    return any(choice.used[name] for name in FACTS)
+
+
+def refuse_without_law(choice: Choice, month: Month) -> None:
+    """Raises BadInput where registers of facts are read for a month whose law is not kept: nobody would be answered."""
+    if is_asked(choice):
+        shipped().at(month.last_day)
 
 
 def entitled_tables(
@@ -65,7 +71,7 @@ def entitled_tables(
 
     Empty where the law is not asked.
     """
-    if not is_asked(choice, month):
+    if not is_asked(choice):
         return {}
     from toandan.pipeline import graph  # noqa: PLC0415  (Hamilton is slow to import)
 

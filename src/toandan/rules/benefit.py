@@ -9,26 +9,24 @@ from __future__ import annotations
 import ibis
 from ibis.expr.types import IntegerValue, StringValue, Table
 
-from toandan.rules.calendar import MONTHS_A_YEAR
 from toandan.rules.levels import any_above, benefit_levels, benefit_levels_at_any_age, best, best_level
 from toandan.rules.missing import CANNOT_TELL, KNOWN
-from toandan.rules.money import quotient
 from toandan.rules.sets import NO_TEXT
 
 
 def benefit_share(rows: Table) -> IntegerValue:
     """Percent of the cost; null when nothing is known to fit."""
-    return best_level(benefit_levels(rows, _age(rows)), rows.fits)
+    return best_level(benefit_levels(rows), rows.fits)
 
 
 def benefit_member(rows: Table) -> IntegerValue:
     """The category that gives it, the first of several."""
-    return best(benefit_levels(rows, _age(rows)), rows.fits)
+    return best(benefit_levels(rows), rows.fits)
 
 
 def benefit_answer(rows: Table) -> StringValue:
     """``cannot_tell`` when an unknown category, or an unknown age, may bring a higher level."""
-    more = any_above(benefit_levels(rows, _age(rows)), rows.benefit_share, rows.unknown)
+    more = any_above(benefit_levels(rows), rows.benefit_share, rows.unknown)
     older = any_above(benefit_levels_at_any_age(rows), rows.benefit_share, rows.fits | rows.unknown)
     unsure = ((rows.unknown != 0) & more) | (rows.birth_date.isnull() & older)
     return ibis.ifelse(unsure, CANNOT_TELL, KNOWN)
@@ -46,8 +44,3 @@ def benefit_code(rows: Table) -> StringValue:
 def benefit_unsure_code(rows: Table) -> StringValue:
     """Said when the benefit may be higher."""
     return ibis.ifelse(rows.benefit_answer == KNOWN, NO_TEXT, "cannot_tell_benefit")
-
-
-def _age(rows: Table) -> IntegerValue:
-    months: IntegerValue = rows.age_months
-    return quotient(months, MONTHS_A_YEAR)

@@ -23,8 +23,10 @@ from toandan.rules import (
     support,
 )
 from toandan.rules import paying as order
-from toandan.rules.calendar import months_between
+from toandan.rules.calendar import MONTHS_A_YEAR, months_between
 from toandan.rules.fits import fitted
+from toandan.rules.levels import with_benefit_sets
+from toandan.rules.money import quotient
 from toandan.schemas.facts import OUTCOME
 
 STEPS = ("paying", "choice", "missing", "benefit", "benefit_unsure", "payer", "base", "child")
@@ -35,9 +37,10 @@ def decided(facts: Table, periods: Table, provinces: Table, words: Table) -> Tab
     """One row per row of facts, as ``core_outcome__entity_person`` is declared.
 
     ``periods``, ``provinces`` and ``words`` are the tables of ``law_rows``. A day before the law's
-    first has no outcome: ask the lawbook first.
+    first has no outcome: ask the lawbook first, and count that everybody asked about is answered.
     """
-    rows = with_benefit(settled(facts.drop("household_id", "commune_code"), periods))
+    facts = facts.drop("household_id", "commune_code")
+    rows = with_benefit(with_missing(settled(facts, periods)))
     rows = with_province(with_cover(with_premium(rows)), provinces)
     return explained(with_payers(rows), words)
 
@@ -84,29 +87,41 @@ def with_fits(rows: Table) -> Table:
 
 
 def with_paying(rows: Table) -> Table:
-    """The rows with the paying category, what may be chosen, and what is missing."""
+    """The rows with the paying category and what may be chosen."""
     rows = rows.mutate(rule=order.deciding_rule(rows))
+    rows = rows.mutate(paying_among=order.paying_among(rows))
+    rows = rows.mutate(fits_among=rows.fits & rows.paying_among)
     rows = rows.mutate(default_paying=order.default_paying(rows))
-    rows = rows.mutate(missing=missing.missing(rows), may_choose=choice.may_choose(rows))
+    rows = rows.mutate(may_choose=choice.may_choose(rows))
     rows = rows.mutate(choice=choice.chosen(rows))
+    return rows.mutate(paying_member=ibis.ifelse(rows.choice == 0, rows.default_paying, rows.choice))
+
+
+def with_missing(rows: Table) -> Table:
+    """The rows with what is missing, and how the paying category came about."""
+    rows = rows.mutate(better_supported=missing.better_supported(rows))
+    rows = rows.mutate(missing=missing.missing(rows))
     rows = rows.mutate(
         answer=missing.answer(rows.missing),
-        paying_member=ibis.ifelse(rows.choice == 0, rows.default_paying, rows.choice),
         code_paying=order.paying_code(rows),
         code_choice=choice.choice_code(rows),
         code_missing=missing.missing_code(rows.missing),
     )
-    return without(rows, "rule", "default_paying", "choice", "chosen", "priority_text")
+    return without(
+        rows, "rule", "paying_among", "fits_among", "default_paying", "better_supported", "choice", "chosen",
+        "priority_text",
+    )  # fmt: skip
 
 
 def with_benefit(rows: Table) -> Table:
     """The rows with the benefit."""
+    rows = with_benefit_sets(rows.mutate(age_years=quotient(rows.age_months, MONTHS_A_YEAR)))
     rows = rows.mutate(benefit_share=benefit.benefit_share(rows), benefit_member=benefit.benefit_member(rows))
     rows = rows.mutate(benefit_answer=benefit.benefit_answer(rows))
     rows = rows.mutate(
         code_benefit=benefit.benefit_code(rows), code_benefit_unsure=benefit.benefit_unsure_code(rows)
     )
-    return without(rows, "benefit_band_", "benefit_level_", "benefit_age_")
+    return without(rows, "benefit_band_", "benefit_level_", "benefit_age_", "benefit_set_", "age_years")
 
 
 def with_premium(rows: Table) -> Table:
@@ -116,6 +131,7 @@ def with_premium(rows: Table) -> Table:
         ladder_bp=ladder.ladder_bp(rows),
         support_bp=support.support_bp(rows),
         missing_fact=premium.missing_fact(rows),
+        counted_on_vnd=premium.base_vnd(rows),
     )
     rows = rows.mutate(
         whole_premium=premium.whole_premium(rows),
@@ -131,7 +147,7 @@ def with_premium(rows: Table) -> Table:
     return without(
         rows, "support_set_", "support_poor_", "support_level_", "law_base_", "wage_", "pension_vnd", "benefit_vnd",
         "ladder_1", "ladder_2", "ladder_3", "ladder_4", "ladder_5", "base_salary", "contribution", "child_months",
-        "is_child", "whole_premium", "place_poor",
+        "is_child", "whole_premium", "counted_on", "place_poor",
     )  # fmt: skip
 
 
@@ -150,7 +166,8 @@ def with_province(rows: Table, provinces: Table) -> Table:
     rows = rows.mutate(province_vnd=local_support.province_vnd(rows))
     rows = rows.mutate(local_item=local_support.local_item(rows), code_local=local_support.local_code(rows))
     return rows.drop(
-        *(name for name in rows.columns if name[-1].isdigit() and not name.startswith("law_payer"))
+        "local_rest_vnd",
+        *(name for name in rows.columns if name[-1].isdigit() and not name.startswith("law_payer")),
     )
 
 

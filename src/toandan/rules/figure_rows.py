@@ -21,5 +21,5 @@ def figure_rows(tables: LawTables) -> pa.Table:
 
 
 def with_figures(rows: Table, figures: Table) -> Table:
-    """The rows with the figures of their ``day``."""
-    return rows.inner_join(figures, [rows.day >= figures.law_start, rows.day < figures.law_end])
+    """The rows with the figures of their ``day``; a day before the first figures keeps its row, without any."""
+    return rows.left_join(figures, [rows.day >= figures.law_start, rows.day < figures.law_end])

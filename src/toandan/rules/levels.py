@@ -64,24 +64,14 @@ def support_levels(rows: Table) -> Levels:
     ]
 
 
-def benefit_levels(rows: Table, age_years: IntegerValue) -> Levels:
-    """The levels of benefit at the person's age, best first; an age not known counts as the youngest."""
-    ages = _numbers(rows, "benefit_age_")
-    return [
-        (
-            rows[f"benefit_level_{n}"],
-            ibis.cases(
-                *(
-                    (age_years >= rows[f"benefit_age_{band}"], rows[f"benefit_band_{band}_set_{n}"])
-                    for band in reversed(ages)
-                ),
-                else_=rows[f"benefit_band_0_set_{n}"],
-            )
-            if ages
-            else rows[f"benefit_band_0_set_{n}"],
-        )
-        for n in _numbers(rows, "benefit_level_")
-    ]
+def with_benefit_sets(rows: Table) -> Table:
+    """The rows with ``benefit_set_*`` as it is at the person's age; an age not known counts as the youngest."""
+    return rows.mutate(**{f"benefit_set_{n}": _at_own_age(rows, n) for n in _numbers(rows, "benefit_level_")})
+
+
+def benefit_levels(rows: Table) -> Levels:
+    """The levels of benefit at the person's age, best first."""
+    return [(rows[f"benefit_level_{n}"], rows[f"benefit_set_{n}"]) for n in _numbers(rows, "benefit_level_")]
 
 
 def benefit_levels_at_any_age(rows: Table) -> Levels:
@@ -120,6 +110,15 @@ def any_above(levels: Levels, level: IntegerValue, bits: IntegerValue) -> Boolea
     floor = level.fill_null(-1)
     found = [has(bits, members) & (one > floor) for one, members in levels]
     return union([ibis.ifelse(one, 1, 0) for one in found]) != 0
+
+
+def _at_own_age(rows: Table, n: int) -> IntegerValue:
+    youngest: IntegerValue = rows[f"benefit_band_0_set_{n}"]
+    older = [
+        (rows.age_years >= rows[f"benefit_age_{band}"], rows[f"benefit_band_{band}_set_{n}"])
+        for band in reversed(_numbers(rows, "benefit_age_"))
+    ]
+    return ibis.cases(*older, else_=youngest) if older else youngest
 
 
 def _by_best(

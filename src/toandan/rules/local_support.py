@@ -18,7 +18,10 @@ from toandan.rules.sets import NO_TEXT, has, told, union
 def with_items(rows: Table) -> Table:
     """The rows with what each item would give (``local_vnd_1``, …) and whether that hangs on an unknown fact."""
     slots = slots_of(rows)
-    rows = rows.mutate(**{f"local_match_{slot}": matches(rows, slot) for slot in slots})
+    own_vnd = rows.premium_month_vnd - rows.supported_vnd
+    rows = rows.mutate(
+        local_rest_vnd=own_vnd, **{f"local_match_{slot}": matches(rows, slot) for slot in slots}
+    )
     given = {
         f"local_vnd_{slot}": ibis.ifelse(rows[f"local_match_{slot}"], gives(rows, slot), 0) for slot in slots
     }
@@ -54,12 +57,12 @@ def matches(rows: Table, slot: int) -> BooleanValue:
 
 
 def gives(rows: Table, slot: int) -> IntegerValue:
-    """What an item gives of a month's premium beside the state."""
+    """What an item gives of a month's premium beside the state; needs ``local_rest_vnd``, what the state leaves."""
     premium, state = rows.premium_month_vnd, rows.supported_vnd
     level, added = rows[f"level_bp_{slot}"], rows[f"add_bp_{slot}"]
-    wished = ibis.ifelse(level.isnull(), share(premium, added), share(premium, level) - state)
+    wished = share(premium, ibis.coalesce(level, added)) - ibis.ifelse(level.isnull(), 0, state)
     limit = share(premium, rows[f"total_at_most_bp_{slot}"]) - state
-    return ibis.greatest(ibis.least(wished, limit, premium - state), 0)
+    return ibis.greatest(ibis.least(wished, limit, rows.local_rest_vnd), 0)
 
 
 def slots_of(rows: Table) -> range:

@@ -18,8 +18,13 @@ FIRST_THREE_BUT_COMMUNE = order.PAID_FOR & ~order.COMMUNE
 KNOWN, CANNOT_TELL = "known", "cannot_tell"
 
 
+def better_supported(rows: Table) -> IntegerValue:
+    """Everything of clause 4 that would come before the paying category."""
+    return order.SUPPORTED & better(support_levels(rows), rows.default_paying)
+
+
 def missing(rows: Table) -> IntegerValue:
-    """The unknown categories that would change the answer."""
+    """The unknown categories that would change the answer; needs ``better_supported``."""
     return ibis.ifelse(rows.unknown == 0, 0, rows.unknown & _would_change(rows))
 
 
@@ -43,7 +48,7 @@ def _would_change(rows: Table) -> IntegerValue:
         (rule == order.STAYS_BUDGET, order.PENSIONS | (order.BUDGET & before(member))),
         (rule == order.COMMUNE_ORDER, pensions | budget | order.BEFORE_COMMUNE | _in_commune_order(rows)),
         (rule == order.FIRST, pensions | budget | _before_first(rows)),
-        (rule == order.BEST_SUPPORTED, FIRST_THREE_BUT_COMMUNE | _better(rows)),
+        (rule == order.BEST_SUPPORTED, FIRST_THREE_BUT_COMMUNE | rows.better_supported),
         else_=order.PAID_FOR | order.SUPPORTED | _before_alone(member),
     )
 
@@ -58,7 +63,7 @@ def _in_commune_order(rows: Table) -> IntegerValue:
     return ibis.cases(
         (has(member, order.AGENCY), order.AGENCY & before(member)),
         (has(member, order.BUDGET), order.AGENCY | (order.BUDGET & before(member))),
-        (has(member, order.SUPPORTED), order.AGENCY | order.BUDGET | _better(rows)),
+        (has(member, order.SUPPORTED), order.AGENCY | order.BUDGET | rows.better_supported),
         else_=order.AGENCY | order.BUDGET | order.SUPPORTED,
     )
 
@@ -70,10 +75,6 @@ def _before_first(rows: Table) -> IntegerValue:
     behind_commune = order.PAID_FOR & ~order.AGENCY & ~order.BUDGET & ~order.BEFORE_COMMUNE
     other_order = ibis.ifelse(has(member, behind_commune), order.COMMUNE, 0)
     return (FIRST_THREE_BUT_COMMUNE & before(member)) | other_order
-
-
-def _better(rows: Table) -> IntegerValue:
-    return order.SUPPORTED & better(support_levels(rows), rows.default_paying)
 
 
 def _before_alone(member: IntegerValue) -> IntegerValue:

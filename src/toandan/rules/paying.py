@@ -50,17 +50,26 @@ def deciding_rule(rows: Table) -> IntegerValue:
     )
 
 
-def default_paying(rows: Table) -> IntegerValue:
-    """The category that pays where the person chooses nothing; no member when nothing is known to fit."""
+def paying_among(rows: Table) -> IntegerValue:
+    """The set of which the deciding rule takes the first that fits; ``SUPPORTED``: the best supported."""
     fits, rule = rows.fits, rows.rule
     return ibis.cases(
-        (rule == STAYS_PENSIONER, first(fits & PENSIONS)),
-        (rule == STAYS_BUDGET, first(fits & BUDGET)),
-        (rule == COMMUNE_ORDER, _in_commune_order(rows)),
-        (rule == FIRST, first(fits & PAID_FOR)),
-        (rule == BEST_SUPPORTED, best(support_levels(rows), fits & SUPPORTED)),
-        else_=ibis.ifelse(has(fits, OWN_KIND), first(fits & OWN_KIND), first(fits & ALONE)),
+        (rule == STAYS_PENSIONER, PENSIONS),
+        (rule == STAYS_BUDGET, BUDGET),
+        (rule == COMMUNE_ORDER, _in_commune_order(fits)),
+        (rule == FIRST, PAID_FOR),
+        (rule == BEST_SUPPORTED, SUPPORTED),
+        else_=ibis.ifelse(has(fits, OWN_KIND), OWN_KIND, ALONE),
     )
+
+
+def default_paying(rows: Table) -> IntegerValue:
+    """The category that pays where the person chooses nothing; no member when nothing is known to fit.
+
+    Needs ``paying_among``, and ``fits_among``: what fits of it.
+    """
+    members = rows.fits_among
+    return ibis.ifelse(rows.paying_among == SUPPORTED, best(support_levels(rows), members), first(members))
 
 
 def paying_code(rows: Table) -> ibis.expr.types.StringValue:
@@ -68,11 +77,10 @@ def paying_code(rows: Table) -> ibis.expr.types.StringValue:
     return rows.rule.cases(*CODES.items())
 
 
-def _in_commune_order(rows: Table) -> IntegerValue:
-    fits = rows.fits
+def _in_commune_order(fits: IntegerValue) -> IntegerValue:
     return ibis.cases(
-        (has(fits, AGENCY), first(fits & AGENCY)),
-        (has(fits, BUDGET), first(fits & BUDGET)),
-        (has(fits, SUPPORTED), best(support_levels(rows), fits & SUPPORTED)),
+        (has(fits, AGENCY), AGENCY),
+        (has(fits, BUDGET), BUDGET),
+        (has(fits, SUPPORTED), SUPPORTED),
         else_=ibis.literal(COMMUNE, "int64"),
     )

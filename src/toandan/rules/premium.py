@@ -36,8 +36,11 @@ def base_vnd(rows: Table) -> IntegerValue:
 
 
 def whole_premium(rows: Table) -> IntegerValue:
-    """The premium of a month before the ladder; zero for a child whose card outlives the state's payments."""
-    owed = share(base_vnd(rows), rows.contribution_rate_bp)
+    """The premium of a month before the ladder; zero for a child whose card outlives the state's payments.
+
+    Needs ``counted_on_vnd``, the base.
+    """
+    owed = share(rows.counted_on_vnd, rows.contribution_rate_bp)
     return ibis.ifelse(rows.is_child_paid, owed, 0)
 
 

@@ -11,8 +11,10 @@ from tests.builders import NEW, OLD, Office, Row, card, office, person, resident
 from tests.listed import cells, commune, every_place, listed, lists, no_school_no_work
 
 from toandan.accounts.boundaries import shares_between
+from toandan.errors import BadInput
 from toandan.pipeline.close import close_month
 from toandan.schemas.facts import PAYERS
+from toandan.schemas.place_list import PLACE_LISTS
 from toandan.schemas.social_protection import LISTS
 from toandan.values.month import Month
 
@@ -39,6 +41,18 @@ def here(tmp_path: Path) -> Office:
 
 def test_without_registers_of_facts_the_law_is_not_asked(here: Office) -> None:
     assert TABLE not in close_month(home=here.home, month=MONTH).card.tables
+
+
+def test_a_month_before_the_first_law_is_refused_where_lists_are_read(tmp_path: Path) -> None:
+    """Without lists nothing asks the law and the month is counted; with them everybody would be lost without a word."""
+    old, day = Month(2018, 6), date(2018, 6, 30)
+    here = office(tmp_path)
+    here.population(resident("an"), as_of=day)
+    here.participation(card("an", cover_start=date(2018, 1, 1)), as_of=day)
+    assert TABLE not in close_month(home=here.home, month=old).card.tables
+    here.extract("place_list", [commune(kind) for kind in PLACE_LISTS], scope="15", as_of=day)
+    with pytest.raises(BadInput, match="the law of 2018-06-30 is not kept here"):
+        close_month(home=here.home, month=old)
 
 
 def test_everybody_is_told_where_every_list_speaks(here: Office) -> None:

@@ -14,7 +14,7 @@ from toandan.engine import Embedded, open_engine
 from toandan.engine.session import Settings
 from toandan.lawbook.law import shipped
 from toandan.lawbook.tables import tables_of
-from toandan.rules.decided import with_paying
+from toandan.rules.decided import with_missing, with_paying
 from toandan.rules.law_rows import LawRows, law_rows
 from toandan.schemas.categories import CATEGORIES, CATEGORY, category_slugs, clause_set
 from toandan.values.bits import holds, lowest, members_of
@@ -105,7 +105,7 @@ def asked(engine: Embedded, law: LawRows, cases: list[Case]) -> list[Mapping[str
     )
     names = [name for name in law.periods.column_names if name.startswith("support_")]
     levels = engine.table_of("levels", law.periods.slice(law.periods.num_rows - 1).select(names))
-    made = with_paying(engine.table_of("cases", rows).cross_join(levels))
+    made = with_missing(with_paying(engine.table_of("cases", rows).cross_join(levels)))
     return sorted(engine.fetch(made).to_pylist(), key=lambda row: row["n"])
 
 

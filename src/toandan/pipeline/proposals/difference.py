@@ -12,6 +12,7 @@ from ibis.expr.types import IntegerValue, Table
 from toandan.engine import Engine
 from toandan.lawbook.law import Law
 from toandan.lawbook.tables import tables_of
+from toandan.pipeline.answered import check_answered
 from toandan.rules.decided import decided
 from toandan.rules.law_rows import law_rows
 from toandan.schemas.facts import PAYERS
@@ -34,8 +35,13 @@ class Difference:
 
 
 def difference(engine: Engine, facts: Table, law: Law, proposed: Law) -> Difference:
-    """The same facts under both laws, compared person by person, then added up."""
+    """The same facts under both laws, compared person by person, then added up.
+
+    Raises BadInput for a day before one of the laws, and IdentityBroken unless everybody is answered under both.
+    """
+    _refuse_days(engine, facts, law, proposed)
     both = engine.stored("proposal_both", compared(engine, facts, law, proposed))
+    check_answered(engine.count(facts), engine.count(both))
     people = engine.fetch(both.agg(**_counts(both), **_sums(both))).to_pylist()[0]
     return Difference(
         people=people,
@@ -60,6 +66,12 @@ def under(engine: Engine, facts: Table, law: Law, side: str) -> Table:
     tables = [engine.table_of(f"{name}_{side}", table) for name, table in named.items()]
     found = decided(facts, *tables)
     return found.select("person_id", **{f"{name}_{side}": found[name] for name in KEPT})
+
+
+def _refuse_days(engine: Engine, facts: Table, *laws: Law) -> None:
+    first = engine.fetch(facts.agg(first=facts.day.min())).to_pylist()[0]["first"]
+    for law in laws if first is not None else ():
+        law.at(first)
 
 
 def _rows(engine: Engine, both: Table, keys: list[str]) -> list[Row]:
