@@ -69,7 +69,7 @@ def _cost(told: Mapping[str, Any]) -> Iterator[Row]:
     cost = told["to_cover"]
     if not cost["priced_n"]:
         return
-    vi, en = _owed(cost, 1, count_vi), _owed(cost, 0, count_en)
+    vi, en = owed(cost, 1, count_vi), owed(cost, 0, count_en)
     open_n = cost["not_priced_n"]
     open_vi = f" {count_vi(open_n)} người chưa tính được mức đóng." if open_n else ""
     open_en = f" For {count_en(open_n)} more the premium cannot be told." if open_n else ""
@@ -164,7 +164,7 @@ def _most(rows: Sequence[Row], name: str, count: Count, people: str = "uncovered
     return "; ".join([*named, *([f"{rest} ({count(others)})"] if others else [])])
 
 
-def _owed(money: Mapping[str, Any], lang: int, count: Count) -> str:
+def owed(money: Mapping[str, Any], lang: int, count: Count) -> str:
     """The money of a month and of twelve, each with its payers."""
     month = _paid(money["month"], "premium_month_vnd", lang, count, ("a month", "mỗi tháng"))
     year = _paid(money["year"], "premium_year_vnd", lang, count, ("in twelve months", "mười hai tháng"))

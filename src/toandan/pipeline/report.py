@@ -8,6 +8,8 @@ from datetime import date
 
 from toandan.accounts.area import Area, area_of, area_of_registers
 from toandan.accounts.closed import ClosedMonth
+from toandan.accounts.entitlement import BY as ENTITLEMENT
+from toandan.accounts.entitlement import Row, entitled_cells, entitlement_rows, is_told
 from toandan.accounts.expiry import year_start
 from toandan.accounts.rows import rows_by
 from toandan.accounts.statement import drawn
@@ -61,6 +63,11 @@ def report_tables(
         return _handed(engine, now, before, area, closing, start, threshold)
 
 
+def _entitled(engine: Engine, now: ClosedMonth, area: Area) -> dict[str, list[Row]]:
+    """The rows by what the law entitles to, where the closing says it."""
+    return {ENTITLEMENT: entitlement_rows(entitled_cells(engine, now, area))} if is_told(now) else {}
+
+
 def _start(lake: Lake, month: Month, since: str | None) -> Start:
     days = {YEAR_START: year_start(month), YEAR_BEFORE: month.plus(-MONTHS_A_YEAR).last_day}
     wanted = [since] if since else [YEAR_START, YEAR_BEFORE]
@@ -81,7 +88,7 @@ def _handed(  # noqa: PLR0917  (everything that was opened above, handed on)
     return Handed(
         document=document,
         units=units_of(engine, now, parts),
-        rows={by: rows_by(parts, by) for by in PARTS},
+        rows={by: rows_by(parts, by) for by in PARTS} | _entitled(engine, now, area),
         since=start.since,
         threshold=threshold,
         is_whole=set(area_of_registers(now).communes) <= set(area.communes),

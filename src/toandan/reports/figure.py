@@ -31,6 +31,7 @@ class Kind(StrEnum):
     CODE = "code"
     PEOPLE = "people"
     CHANGE = "change"
+    MONEY = "money"
     SHARE = "share"
     DAY = "day"
 
@@ -106,6 +107,11 @@ def code(value: str) -> Figure:
 def people(value: int | None, mark: Mark | None = None) -> Figure:
     """A number of people."""
     return Figure(Kind.PEOPLE, value, mark)
+
+
+def money(value: int, mark: Mark | None = None) -> Figure:
+    """An amount in the unit its heading names."""
+    return Figure(Kind.MONEY, value, mark)
 
 
 def change(now: int, before: int | None, mark: Mark | None = None) -> Figure:

@@ -59,6 +59,10 @@ def test_a_long_name_leaves_the_line_of_truth_one_line(here: Office) -> None:
     assert pages_n(full) == 1
 
 
+def test_a_closing_without_registers_of_facts_says_nothing_of_entitlement(here: Office) -> None:
+    assert told(here, "15", "vi")["entitled"] == []
+
+
 def test_tiles_name_what_their_figure_is_of(here: Office) -> None:
     vi, en = told(here, "15", "vi"), told(here, "VN", "en")
     assert [bool(re.search(r"[0-9]", tile["of"])) for tile in vi["tiles"]] == [False, True, True, True]

@@ -13,6 +13,7 @@ from toandan.reports.pages.setter import Content, Setter
 from toandan.reports.pages.used import shortened, used
 from toandan.reports.pages.words import PAGES
 from toandan.reports.sheets.book import start_text
+from toandan.reports.sheets.entitlement import entitlement_told
 from toandan.reports.sheets.goals import goal_sheet, rate_sheet, told_conflicts
 from toandan.reports.sheets.sheet import Sheet
 from toandan.reports.sheets.sources import SYNTHETIC, notes
@@ -39,6 +40,7 @@ def content(handed: Handed, hidden: Hidden, lang: str) -> Content:
         "truth": truth(handed, hidden, setter),
         "tiles": tiles(handed, hidden, setter),
         "conflicts": [told for _, told in told_conflicts(handed, hidden, lang)],
+        "entitled": entitlement_told(handed, hidden, lang),
         "rates": setter.table(
             rate_sheet(handed, hidden, lang), RATE_COLUMNS, rows=_rates(handed, hidden, setter)
         ),

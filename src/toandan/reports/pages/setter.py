@@ -9,7 +9,7 @@ from toandan.reports.figure import Figure, Kind, Speech
 from toandan.reports.sheets.sheet import Sheet
 
 BREAKS = str.maketrans({sign: f"{sign}\u200b" for sign in "/@"})
-NUMBERS = frozenset({Kind.PEOPLE, Kind.CHANGE, Kind.SHARE})
+NUMBERS = frozenset({Kind.PEOPLE, Kind.CHANGE, Kind.MONEY, Kind.SHARE})
 type Content = dict[str, Any]
 
 

@@ -22,6 +22,7 @@ PAGES = {
     "tile_change": Words("tăng, giảm", "change"),
     "against": Words("so với {n} ngày {day}", "from {n} on {day}"),
     "conflicts": Words("Cần biết trước khi đọc", "To know before reading"),
+    "entitled": Words("Theo luật ngày cuối tháng", "By the law of the last day"),
     "map": Words("Bản đồ", "Map"),
     "map_note": Words(
         "màu theo tỷ lệ, diện tích theo người cư trú, số theo thứ hạng thấp nhất",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from toandan.reports.figure import NOTHING, SPEECH
 from toandan.reports.handed import Handed
+from toandan.reports.sheets.entitlement import entitlement_sheets
 from toandan.reports.sheets.goals import conflict_sheet, goal_sheet, rate_sheet
 from toandan.reports.sheets.parts import part_sheets
 from toandan.reports.sheets.sheet import Sheet
@@ -26,6 +27,7 @@ def sheets(handed: Handed, hidden: Hidden, lang: str) -> list[Sheet]:
         difference_sheet(handed, hidden, lang),
         rate_sheet(handed, hidden, lang),
         goal_sheet(handed, hidden, lang),
+        *entitlement_sheets(handed, hidden, lang),
         conflict_sheet(handed, hidden, lang),
         source_sheet(handed, hidden, start=start_text(handed, lang), lang=lang),
     ]

@@ -24,8 +24,14 @@ NAME_CHARACTERS = 31
 WIDEST, NARROWEST, PADDING = 90, 11, 3
 LINE_HEIGHT = 15
 BANNER_COLUMNS = 8
-ROW_NAMES = frozenset({"unit_name", "group_name", "age", "sex"})
-FORMATS = {Kind.PEOPLE: "#,##0", Kind.CHANGE: "+#,##0;-#,##0;0", Kind.SHARE: "0.00%", Kind.DAY: "dd/mm/yyyy"}
+ROW_NAMES = frozenset({"unit_name", "group_name", "category_name", "age", "sex"})
+FORMATS = {
+    Kind.PEOPLE: "#,##0",
+    Kind.CHANGE: "+#,##0;-#,##0;0",
+    Kind.MONEY: "#,##0",
+    Kind.SHARE: "0.00%",
+    Kind.DAY: "dd/mm/yyyy",
+}
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -150,7 +156,9 @@ def _write_headings(  # noqa: PLR0917  (one caller)
 
 
 def _is_number(sheet: Sheet, column: int) -> bool:
-    return any(line[column].kind in {Kind.PEOPLE, Kind.CHANGE, Kind.SHARE} for line in sheet.lines)
+    return any(
+        line[column].kind in {Kind.PEOPLE, Kind.CHANGE, Kind.MONEY, Kind.SHARE} for line in sheet.lines
+    )
 
 
 def _named_columns(sheet: Sheet) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from toandan.accounts.units import CLAUSES, UNCONFIRMED_CLAUSE, UnitCounts
 from toandan.lawbook.groups import groups_at
 from toandan.reports.handed import Handed, Row
+from toandan.reports.suppression.entitled import entitled_counts, entitled_equations
 from toandan.reports.suppression.system import AtMost, Equation, Key, System
 from toandan.schemas.closing import DIFFERENCE
 
@@ -36,8 +37,9 @@ def key_of(table: str, row: Row | None = None, column: str = "") -> Key:
 
 def linked(handed: Handed) -> System:
     """Every count the report and its sheets publish, and every sum that binds them."""
-    counts = dict(_counts(handed))
+    counts = dict(_counts(handed)) | entitled_counts(handed)
     equations = [equation for equation in _equations(handed, counts) if equation]
+    equations += entitled_equations(handed)
     cost = {key: _cost(key) for key in counts}
     return System(counts, tuple(equations), tuple(_at_most(counts)), cost)
 
