@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,7 @@ import click
 from toandan.cli.common import language_option, now
 from toandan.cli.law_explain import explain
 from toandan.cli.law_reform import reform as reform_command
+from toandan.cli.law_text import changes, long, report_lines, short
 from toandan.errors import BadInput, Vietnamese
 from toandan.lawbook.advice import ADVICE, CONFIDENCE
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from toandan.lawbook.lookup import Difference
 
 _FIELDS = ("path", "name", "name_vi", "value", "unit", "article", "confidence", "verified", "note")
-_SHOWN_MOST = 20
 
 
 def _shared[**P, R](command: Callable[P, R]) -> Callable[P, R]:
@@ -76,7 +76,7 @@ def check(*, folder: Path | None, shows_all: bool, reform: Path | None, as_json:
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(_report(report, open_entries, lang, shows_all=shows_all)))
+        click.echo("\n".join(report_lines(report, open_entries, lang, shows_all=shows_all)))
     if wrong:
         raise BadInput(
             what=f"the law does not hold together: {len(wrong)} findings",
@@ -115,7 +115,7 @@ def show(*, path: str | None, at: str | None, reform: Path | None, as_json: bool
             )
         )
         return
-    lines = (_short(one, lang) for one in chosen) if path is None else _long(chosen, law, day, lang)
+    lines = (short(one, lang) for one in chosen) if path is None else long(chosen, law, day, lang)
     click.echo("\n".join([*lines, "", CONFIDENCE[lang], ADVICE[lang]]))
 
 
@@ -133,7 +133,7 @@ def diff(*, first: str, second: str, reform: Path | None, as_json: bool, lang: s
         click.echo(json.dumps([_both(one) for one in changed], ensure_ascii=False, indent=2))
         return
     nothing = {"en": "Nothing changes.", "vi": "Không có thay đổi."}[lang]
-    lines = [*_changes(changed, lang), "", CONFIDENCE[lang], ADVICE[lang]] if changed else [nothing]
+    lines = [*changes(changed, lang), "", CONFIDENCE[lang], ADVICE[lang]] if changed else [nothing]
     click.echo("\n".join(lines))
 
 
@@ -193,94 +193,6 @@ def _both(one: Difference) -> dict[str, Any]:
         "before": _fields(one.before) if one.before else None,
         "after": _fields(one.after) if one.after else None,
     }
-
-
-def _mark(one: Entry, lang: str) -> str:
-    from toandan.lawbook.wording import sureness
-
-    return sureness(one.confidence, verified=one.verified)[lang == "vi"]
-
-
-def _day(day: date | None, lang: str) -> str:
-    return "-" if day is None else f"{day:%d/%m/%Y}" if lang == "vi" else day.isoformat()
-
-
-def _said(one: Entry | None, lang: str) -> str:
-    if one is None:
-        return {"en": "not there", "vi": "không có"}[lang]
-    return one.said if lang == "en" else one.said_vi
-
-
-def _short(one: Entry, lang: str) -> str:
-    return f"{one.path:<48} {_said(one, lang)}  [{_mark(one, lang)}]"
-
-
-def _long(chosen: list[Entry], law: Law, day: date, lang: str) -> Iterator[str]:
-    from toandan.lawbook.article_vi import article_vi
-
-    words = {
-        "en": ("from", "until", "article", "source", "confidence", "carries"),
-        "vi": ("từ ngày", "đến trước ngày", "điều khoản", "nguồn", "độ tin cậy", "cách thể hiện"),
-    }[lang]
-    for one in chosen:
-        yield f"{one.name if lang == 'en' else one.name_vi}  ({one.path})"
-        yield f"  {_said(one, lang)}"
-        yield f"  {words[0]} {_day(one.start, lang)}, {words[1]} {_day(one.end, lang)}"
-        yield from _of_code(one, law, day, lang)
-        yield f"  {words[2]}: {one.article if lang == 'en' else article_vi(one.article)}"
-        for name in dict.fromkeys(one.sources):
-            source = law.sources[name]
-            yield f"  {words[3]}: {source.title if lang == 'en' else source.title_vi} [{source.confidence}]"
-        yield f"  {words[4]}: [{_mark(one, lang)}]"
-        carries = one.carries if lang == "en" else one.carries_vi
-        yield from [f"  {words[5]}: {carries}"] if carries else []
-        note = one.note if lang == "en" else one.note_vi
-        yield from [f"  {note}"] if note else []
-
-
-def _of_code(one: Entry, law: Law, day: date, lang: str) -> Iterator[str]:
-    """Place in Article 12, who pays and the benefit of the category a card code leads to."""
-    from toandan.lawbook.entry import entries_at
-
-    group = law.at(day).groups.get(one.path.removeprefix("groups/"))
-    category = law.categories.get(group.category) if group is not None else None
-    if group is None or category is None:
-        return
-    place = {"en": "place in Article 12", "vi": "thứ tự theo Điều 12"}[lang]
-    yield f"  {place}: {category.bit + 1} ({group.order})"
-    for entry in entries_at(law, day):
-        if entry.path.startswith(f"categories/{category.slug}/"):
-            name = (entry.name if lang == "en" else entry.name_vi).rpartition(": ")[2]
-            yield f"  {name}: {_said(entry, lang)}  [{_mark(entry, lang)}]"
-
-
-def _changes(changed: list[Difference], lang: str) -> Iterator[str]:
-    for one in changed:
-        shown = one.after or one.before
-        name = "" if shown is None else shown.name if lang == "en" else shown.name_vi
-        mark = f"  [{_mark(shown, lang)}]" if shown else ""
-        yield f"{one.path}  {name}"
-        yield f"  {_said(one.before, lang)}  →  {_said(one.after, lang)}{mark}"
-
-
-def _report(report: dict[str, Any], unread: list[Entry], lang: str, *, shows_all: bool) -> Iterator[str]:
-    counts = (report["entries_n"], len(report["checks"]), len(report["findings"]))
-    if lang == "en":
-        yield f"Law {report['version']}: {counts[0]} dated entries, {counts[1]} checks, {counts[2]} findings."
-    else:
-        yield f"Pháp luật {report['version']}: {counts[0]} mục, {counts[1]} phép kiểm tra, {counts[2]} lỗi."
-    said = "message_vi" if lang == "vi" else "message"
-    yield from (f"  {one['path']}: {one[said]}" for one in report["findings"])
-    yield {
-        "en": f"{len(unread)} entries are not verified; {report['not_coded_n']} points are not coded.",
-        "vi": f"{len(unread)} mục chưa xác minh; {report['not_coded_n']} nội dung chưa được ghi.",
-    }[lang]
-    shown = unread if shows_all else unread[:_SHOWN_MOST]
-    yield from (
-        f"  {one.path:<48} {one.start or '-'}  {_said(one, lang)}  [{one.confidence}]" for one in shown
-    )
-    if len(shown) < len(unread):
-        yield {"en": "  … (--all lists them)", "vi": "  … (--all để xem hết)"}[lang]
 
 
 command.add_command(explain)

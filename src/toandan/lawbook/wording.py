@@ -24,6 +24,20 @@ _UNITS: dict[str, Said] = {
     "month_number": ("", ""),
     "word": ("", ""),
 }
+_VALUES: dict[str, Said] = {
+    "half_up": ("half up to whole đồng", "đến đồng, nửa đồng làm tròn lên"),
+    "no_change": ("paid months stay as they are", "số tháng đã đóng giữ nguyên"),
+    "text_before": ("the text before July 2025", "văn bản trước tháng 7/2025"),
+    "text_2025": ("the text of July 2025", "văn bản từ tháng 7/2025"),
+    "reached_by_september": (
+        "to 30 September for whoever is six before it, otherwise to the day of six",
+        "đến 30/9 nếu đủ 72 tháng trước ngày đó, nếu không thì đến ngày đủ 72 tháng",
+    ),
+    "born_by_september": (
+        "to 30 September of the year of six for whoever is born by it, otherwise to the end of the month of six",
+        "đến 30/9 của năm đủ 72 tháng nếu sinh đến ngày 30/9, nếu không thì đến hết tháng đủ 72 tháng",
+    ),
+}
 _PAYERS: dict[str, Said] = {
     "employer_and_employee": ("employer and worker pay", "người sử dụng lao động và người lao động đóng"),
     "employer": ("the employer pays", "người sử dụng lao động đóng"),
@@ -64,7 +78,7 @@ def number(value: Number) -> Said:
 
 def figure(value: Value, unit: str) -> Said:
     """A figure with its unit."""
-    said = (value, value) if isinstance(value, str) else number(value)
+    said = _VALUES.get(value, (value, value)) if isinstance(value, str) else number(value)
     return said[0] + _UNITS[unit][0], said[1] + _UNITS[unit][1]
 
 

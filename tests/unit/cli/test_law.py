@@ -98,6 +98,19 @@ def test_show_tells_of_a_card_code_who_pays_and_the_benefit() -> None:
         assert part in text
 
 
+def test_show_tells_whom_a_province_supports() -> None:
+    text = said("show", "local/hai-phong-57-2025/age-60", "--at", "2026-07-01")
+    assert "who: from 60 years to below 75; none of: " in text
+    assert "state and province together at most 100%" in text
+    vietnamese = said("show", "lao-cai-23-2025", "--at", "2026-07-01", "--lang", "vi")
+    assert "ai: từ đủ 60 tuổi đến dưới 75 tuổi; thường trú; chưa được Nhà nước hỗ trợ" in vietnamese
+
+
+def test_a_figure_that_is_a_word_is_told_in_words() -> None:
+    words = [one for one in entries(shipped()) if one.unit == "word"]
+    assert [one.path for one in words if one.said in (one.value, one.said_vi)] == []
+
+
 def test_notes_are_told_in_the_language_asked() -> None:
     assert all(bool(one.note) == bool(one.note_vi) for one in entries(shipped()))
     assert "Article 2.2 keeps the sum at 100" in said("show", "lao-cai-23-2025", "--at", "2026-07-01")

@@ -127,11 +127,13 @@ def _conclusion(quote: MemberQuote, law: Law, day: date) -> Iterator[Step]:
     """The answer: the lines of the quote that state it, each with the text or figure behind it."""
     if quote.outcome["answer"] == "cannot_tell":
         yield from _cannot_tell(quote, law)
+    known = quote.outcome["answer"] != "cannot_tell"
+    begun, begun_vi = ("So", "Kết luận") if known else ("As far as is known", "Theo thông tin hiện có")
     for line in lines_of(quote, law, day):
         if line.topic not in ("order", "unsure", "notice"):
             words = TOPICS[line.topic] if line.topic in NAMED else None
-            said = f"So the {words[0]} is: {line.said}" if words else f"So: {line.said}"
-            said_vi = f"Kết luận về {words[1]}: {line.said_vi}" if words else f"Kết luận: {line.said_vi}"
+            said = f"{begun}, the {words[0]} is: {line.said}" if words else f"{begun}: {line.said}"
+            said_vi = f"{begun_vi}, {words[1]}: {line.said_vi}" if words else f"{begun_vi}: {line.said_vi}"
             yield Step("so", said, said_vi, line.article, "", line.confidence, line.verified)
 
 
