@@ -22,6 +22,7 @@ def commands_under(
     command: click.Command, name: str, parent: click.Context | None = None
 ) -> Iterator[tuple[click.Context, click.Command]]:
     """The command and everything below it, each with the context in which its help is drawn."""
+    command._help_option = None  # noqa: SLF001 - click keeps it from whoever asked first, here it is drawn anew
     settings = {**command.context_settings, "terminal_width": WIDTH, "max_content_width": WIDTH}
     context = click.Context(command, info_name=name, parent=parent, **settings)
     yield context, command
