@@ -21,7 +21,7 @@ from toandan.engine.session import Settings
 from toandan.schemas.categories import CATEGORIES, CATEGORY
 
 type Row = dict[str, Any]
-DRAWN = 2_000
+DRAWN = 3_000
 SALARY_BEFORE = {2019: 1_390_000, 2023: 1_490_000, 2024: 1_800_000, 2026: 2_340_000}
 
 
@@ -48,20 +48,23 @@ def _text(day: date | None) -> str | None:
 def _child(draw: Random) -> tuple[date, Row, Row]:
     day = _day(draw)
     edges = [date(day.year - 6, month, 1) for month in range(1, 13)] + [date(2020, 2, 29), date(2016, 2, 29)]
-    birth = _near(draw, *edges) if draw.random() < 0.7 else day - timedelta(draw.randint(0, 2600))
+    edges += [date(year, 9, 30) for year in (2018, 2019, day.year - 6)]
+    birth = _near(draw, *edges) if draw.random() < 0.7 else day - timedelta(draw.randint(-40, 2600))
     return day, {"birth_date": _text(birth)}, {"card_end": _text(days.child_card_end(birth, day))}
 
 
 def _visit(draw: Random) -> tuple[date, Row, Row]:
     day = max(_day(draw), date(2025, 1, 1))
     level = draw.choice(("primary", "basic", "specialised"))
+    # A third of the visits give facts that do not belong to the level: they must not count.
+    is_odd = draw.random() < 0.3
     facts: Row = {
         "benefit_share": draw.choice((80, 95, 100)),
         "facility_level": level,
         "facility_was": draw.choice(("none", "district", "province", "central"))
-        if level != "primary"
+        if level != "primary" or is_odd
         else "none",
-        "points": draw.choice((None, 0, 49, 50, 69)) if level == "basic" else None,
+        "points": draw.choice((None, 0, 49, 50, 69)) if level == "basic" or is_odd else None,
         "is_inpatient": draw.random() < 0.5,
         "route": draw.choice(("in_route", "self", "self", "emergency")),
         "is_rare_disease": draw.random() < 0.1,
@@ -99,9 +102,15 @@ def _cap(draw: Random) -> tuple[date, Row, Row]:
 def _interest(draw: Random) -> tuple[date, Row, Row]:
     paid_on = _day(draw)
     due_on = _day(draw) if draw.random() < 0.5 else paid_on - timedelta(draw.randint(-5, 300))
-    amount = draw.choice((0, 1, 1_666, 5_000, 113_850, draw.randint(0, 900_000_000)))
+    amount = draw.choice(
+        (0, 1, 1_666, 5_000, 113_850, draw.randint(0, 900_000_000), draw.randint(0, 2 * 10**10))
+    )
     said = employers.late_interest(due_on, paid_on, amount)
-    expected = {"interest_vnd": said.amount, "days_old_law_n": said.days_not_computed}
+    expected = {
+        "interest_vnd": said.amount,
+        "days_old_law_n": said.days_not_computed,
+        "days_late_n": max((paid_on - due_on).days, 0),
+    }
     return paid_on, {"due_on": _text(due_on), "amount_vnd": amount}, expected
 
 
@@ -109,7 +118,10 @@ def _employer(draw: Random) -> tuple[date, Row, Row]:
     day = max(_day(draw), date(2025, 7, 1))
     due_on = day - timedelta(draw.choice((-30, 0, 1, 59, 60, 61, 62, 200)))
     deadline = day - timedelta(draw.choice((-10, 0, 1, 59, 60, 61, 62, 200)))
-    listed_on = draw.choice((None, deadline - timedelta(5), deadline + timedelta(draw.randint(0, 100))))
+    late = deadline + timedelta(draw.randint(0, 100))
+    listed_on = draw.choice(
+        (None, deadline - timedelta(5), late, day, day + timedelta(1), day - timedelta(40))
+    )
     flags = {name: draw.random() < 0.3 for name in ("is_urged", "is_under_declared", "is_force_majeure")}
     paid, is_old = draw.choice((0, 5_000, 9_999, 10_000)), draw.random() < 0.2
     duty = employers.Duty(
@@ -132,8 +144,8 @@ def _employer(draw: Random) -> tuple[date, Row, Row]:
 
 def _continuous(draw: Random) -> tuple[date, Row, Row]:
     day, spells = _day(draw), []
-    start = day - timedelta(draw.randint(100, 3000))
-    for _ in range(draw.randint(1, 5)):
+    start = day - timedelta(draw.randint(100, 3000)) if draw.random() < 0.7 else _near(draw, *CHANGES)
+    for _ in range(draw.randint(0, 5)):
         end = start + timedelta(draw.choice((30, 180, 365, 700, draw.randint(1, 1500))))
         spells.append((start, end))
         start = end + timedelta(draw.choice((-20, 0, 1, 59, 88, 89, 90, 91, 92, 93, 200)))
@@ -146,18 +158,20 @@ def _continuous(draw: Random) -> tuple[date, Row, Row]:
 def _ahead(draw: Random) -> tuple[date, Row, Row]:
     category = draw.choice(CATEGORIES).slug
     is_full = category == "near_poor" and draw.random() < 0.5
-    support = (10_000 if is_full else 7_000) if CATEGORY[category].clause == 4 else None
+    share = 10_000 if is_full else draw.choice((3_000, 5_000, 7_000))
+    paid_on, change, months = _day(draw), date(2026, 7, 1), draw.choice((3, 6, 12))
+    begins = [days.months_after(paid_on, n) for n in range(months)]
     facts = {
         "category": category,
-        "paid_on": "2026-01-01",
-        "months": 12,
-        "change_on": "2026-07-01",
+        "paid_on": _text(paid_on),
+        "months": months,
+        "change_on": _text(change),
         "month_before_vnd": 105_300,
         "month_after_vnd": 113_850,
-        "support_bp": support,
+        "support_bp": share if CATEGORY[category].clause == 4 else None,
     }
     said = cover.paid_ahead(category, is_fully_supported=is_full) or "by_month"
-    return date(2026, 7, 1), facts, {"paid_ahead": said}
+    return change, facts, {"paid_ahead": said, "months_after": sum(day >= change for day in begins)}
 
 
 DRAWS: dict[str, Callable[[Random], tuple[date, Row, Row]]] = {

@@ -20,7 +20,7 @@ from toandan.lawbook.tables import tables_of
 from toandan.lawbook.version import LAW
 from toandan.lawbook.yaml_text import read
 from toandan.rules import (
-    child_card_end,
+    child_card,
     continuity,
     copay_cap,
     employer_status,
@@ -136,9 +136,7 @@ def _visits(_: Engine, facts: Table, figures: Table, __: list[Case]) -> Table:
 
 def _children(_: Engine, facts: Table, figures: Table, __: list[Case]) -> Table:
     rows = with_figures(facts, figures)
-    return rows.mutate(
-        card_end=child_card_end.child_card_end(rows), code=child_card_end.child_card_end_code(rows)
-    )
+    return rows.mutate(card_end=child_card.child_card_end(rows), code=child_card.child_card_end_code(rows))
 
 
 def _ahead(engine: Engine, facts: Table, figures: Table, _: list[Case]) -> Table:
