@@ -17,6 +17,7 @@ MILLION, IN_MILLIONS = 1_000_000, 10_000_000
 UNITS = {True: ("million đồng", "triệu đồng"), False: ("đồng", "đồng")}
 REGISTERS = {
     "population": ("population register", "sổ dân cư"),
+    "participation": ("register of cards", "sổ thẻ BHYT"),
     "social_protection": ("lists of social protection", "danh sách chính sách xã hội"),
     "place_list": ("lists of communes", "danh mục xã"),
     "school": ("register of pupils and students", "sổ học sinh, sinh viên"),
@@ -138,6 +139,9 @@ def _sources(told: Mapping[str, Any]) -> Iterator[Row]:
     days: dict[str, list[str]] = {}
     for one in told["sources"]:
         days.setdefault(one["register"], []).append(one["as_of"])
+    is_carried = any(one["use"] == "carried" for one in told["sources"])
+    since_vi = " Số lấy từ lần gửi trước: chưa biết thay đổi từ đó." if is_carried else ""
+    since_en = " Earlier extracts are carried: what changed since is not known." if is_carried else ""
     vi = "; ".join(f"{REGISTERS[name][1]} {_days(found, day_vi)}" for name, found in days.items())
     en = "; ".join(f"{REGISTERS[name][0]} of {_days(found, day_en)}" for name, found in days.items())
     missing = [name for name in REGISTERS if name not in days]
@@ -145,8 +149,8 @@ def _sources(told: Mapping[str, Any]) -> Iterator[Row]:
     lacking_en = ", ".join(REGISTERS[name][0] for name in missing)
     yield _finding(
         "sources_of_facts",
-        f"Nguồn: {vi}.{' Không có: ' + lacking_vi + '.' if missing else ''} Không phải tư vấn pháp luật.",
-        f"Sources: {en}.{' Not there: ' + lacking_en + '.' if missing else ''} No legal advice.",
+        f"Nguồn: {vi}.{' Không có: ' + lacking_vi + '.' if missing else ''}{since_vi} Không phải tư vấn pháp luật.",
+        f"Sources: {en}.{' Not there: ' + lacking_en + '.' if missing else ''}{since_en} No legal advice.",
         registers=list(days),
         missing=missing,
     )

@@ -19,7 +19,7 @@ from toandan.schemas.categories import CATEGORY
 from toandan.schemas.facts import MISSING_HOUSEHOLD
 from toandan.values.month import MONTHS_A_YEAR
 
-FACTS = ("population", "social_protection", "place_list", "school", "employment")
+FACTS = ("population", "participation", "social_protection", "place_list", "school", "employment")
 # What is missing to tell a premium, where the category is known: English, Vietnamese.
 MISSING = {
     "wage": ("wage", "tiền lương"),

@@ -88,6 +88,8 @@ def test_each_sentence_names_what_it_is_counted_of_its_day_and_its_sources(told:
     assert "31/10/2025" in vi
     assert "22 of 39 residents; 12 of these" in en
     assert "30 September 2025" in sentences["sources_of_facts"][1]
+    assert "carried: what changed since is not known" in sentences["sources_of_facts"][1]
+    assert "Không có: sổ thẻ BHYT" in sentences["sources_of_facts"][0]
     assert "sổ học sinh, sinh viên" in sentences["sources_of_facts"][0]
 
 

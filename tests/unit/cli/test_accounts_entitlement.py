@@ -99,6 +99,7 @@ def test_every_account_says_who_is_entitled_and_not_covered(here: Office) -> Non
     assert summary["covered_today"]["month"]["employer_vnd"] == 300_000
     assert {one["register"] for one in summary["sources"]} == {
         "population",
+        "participation",
         "social_protection",
         "employment",
     }

@@ -8,7 +8,16 @@ from uuid import NAMESPACE_OID, uuid5
 
 import pytest
 from tests.builders import NEW, OLD, Office, Row, card, office, person, resident
-from tests.listed import cells, commune, every_place, listed, lists, no_school_no_work
+from tests.listed import (
+    cells,
+    commune,
+    entitled_people,
+    every_place,
+    everything_known,
+    listed,
+    lists,
+    no_school_no_work,
+)
 
 from toandan.accounts.boundaries import shares_between
 from toandan.errors import BadInput
@@ -168,3 +177,23 @@ def test_people_and_money_add_up(here: Office) -> None:
     for row in found:
         assert row["premium_month_vnd"] == sum(row[name] for name in PAYERS)
     assert cells(closing)["pensioner", "", "GD"]["si_agency_vnd"] == 225_000
+
+
+def test_a_province_adds_from_the_first_day_of_its_resolution(here: Office) -> None:
+    """Resolution 23/2025 of Lào Cai is in force from 1 January 2026: registers of October, carried to January."""
+    older = {"birth_date": date(1962, 3, 1), "ethnicity": "Kinh"}
+    here.population(
+        resident("an", household_id=HOUSE, **older),
+        resident("ba", household_id=HOUSE, residence_kind="temporary", **older),
+        resident("ca", household_id=OTHER, ethnicity="Kinh"),
+    )
+    everything_known(here, listed("near_poor", "ca"))
+    people = entitled_people(close_month(home=here.home, month=Month(2026, 1), carry=True))
+    assert [(row["entitled"], row["premium_month_vnd"]) for row in people] == [
+        ("household", BASE),
+        ("household", BASE * 7 // 10),
+        ("near_poor", BASE),
+    ]
+    assert [row["province_vnd"] for row in people] == [BASE // 2, 0, BASE * 3 // 10]
+    for row in people:
+        assert row["premium_month_vnd"] == sum(row[name] for name in PAYERS)

@@ -146,6 +146,8 @@ def test_who_may_choose_the_household_is_not_counted_until_the_choice_is_known(t
         None,
     )
     assert (household["member_n"], household["premium_month_vnd"]) == (1, BASE)
+    # Lào Cai adds to the state's share from 1 January 2026.
+    assert (near_poor["state_vnd"], near_poor["province_vnd"]) == (BASE * 7 // 10, 0)
 
 
 def test_cells_are_sums_of_the_table_of_people(closing: Closing) -> None:
