@@ -155,6 +155,17 @@ def test_a_missing_fact_is_said_and_not_guessed(counter: Counter) -> None:
     assert "chưa thể kết luận, vì chưa biết" in said(quote, "vi")
 
 
+def test_what_a_new_base_salary_does_to_months_paid_is_said(counter: Counter) -> None:
+    student = said(made(counter, f"id: M1, {PLAIN}, titles: [student]"))
+    assert "no top-up, no refund  (Decree 188/2025 Art 8) [A]" in student
+    near_poor = made(counter, f"id: M1, {PLAIN}, titles: []", head="living: near_poor")
+    assert "taken as no change  (Decree 188/2025 Art 8) [D, not verified]" in said(near_poor)
+    assert "coi như không thay đổi  (Điều 8 Nghị định 188/2025) [D, chưa xác minh]" in said(near_poor, "vi")
+    old = said(made(counter, f"id: M1, {PLAIN}, titles: [student]", day=date(2024, 1, 1)))
+    assert "no refund  (an older decree, which was not read) [C, not verified]" in old
+    assert "new base salary" not in said(made(counter, f"id: M1, {PLAIN}, titles: [employee], wage: 9000000"))
+
+
 def test_a_province_whose_resolution_was_not_read_is_said(counter: Counter) -> None:
     alone = f"id: M1, {PLAIN}, titles: []"
     unread = "support by the province is not computed"

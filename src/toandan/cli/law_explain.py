@@ -31,6 +31,7 @@ def explain(
     """Explain the decision for one member of HOUSEHOLD: facts, categories, clauses, result."""
     from toandan.cli.law import day_of
     from toandan.cli.quote import quote_of
+    from toandan.lawbook.article_vi import article_vi
     from toandan.pipeline.quoting.explained import steps
 
     made = quote_of(household, day_of(at, "--at"), reform)
@@ -40,7 +41,7 @@ def explain(
             {
                 "member": member,
                 "at": made.day.isoformat(),
-                "steps": [asdict(one) for one in way],
+                "steps": [asdict(one) | {"article_vi": article_vi(one.article)} for one in way],
                 "advice": ADVICE,
             }
         )

@@ -96,6 +96,7 @@ def _household(one: HouseholdQuote, made: Quote) -> dict[str, Any]:
 
 
 def _member(one: MemberQuote, made: Quote) -> Iterator[tuple[str, Any]]:
+    from toandan.lawbook.article_vi import article_vi
     from toandan.pipeline.quoting.lines import lines_of
     from toandan.schemas.categories import category_slugs
 
@@ -107,4 +108,10 @@ def _member(one: MemberQuote, made: Quote) -> Iterator[tuple[str, Any]]:
         yield name, list(category_slugs(one.outcome[name]))
     yield "cover_start", start.isoformat() if start else None
     yield "codes", list(one.codes)
-    yield "lines", [asdict(line) for line in lines_of(one, made.law, made.day)]
+    yield (
+        "lines",
+        [
+            asdict(line) | {"article_vi": article_vi(line.article)}
+            for line in lines_of(one, made.law, made.day)
+        ],
+    )

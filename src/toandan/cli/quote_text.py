@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from toandan.lawbook.advice import ADVICE, CONFIDENCE
 
 if TYPE_CHECKING:
-    from toandan.pipeline.quoting.lines import Line
+    from toandan.pipeline.quoting.line import Line
     from toandan.pipeline.quoting.quote import HouseholdQuote, Quote
 
 ROUNDING = (

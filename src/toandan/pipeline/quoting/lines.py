@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from toandan.lawbook import wording
@@ -11,38 +11,17 @@ from toandan.lawbook.category import LegalCategory
 from toandan.lawbook.law import Law, LawAt
 from toandan.lawbook.parameter import DatedValue
 from toandan.pipeline.quoting.as_of import OLD_CONFIDENCE, article_then, is_text_read, sure_of
+from toandan.pipeline.quoting.line import Line, coded
+from toandan.pipeline.quoting.notices import notices
 from toandan.pipeline.quoting.quote import MemberQuote
-from toandan.pipeline.quoting.words import FACT_WORDS, PAYER_WORDS
-from toandan.schemas.categories import CATEGORY, category_slugs, clause_set
+from toandan.pipeline.quoting.words import FACT_WORDS, ON_CHANGE, PAYER_WORDS
+from toandan.schemas.categories import category_slugs
 from toandan.schemas.explanation_codes import EXPLANATION
 from toandan.schemas.facts import PAYERS
 
 NAMED_MOST = 6
-FROM_STEPS = ("order", "unsure", "cover", "notice", "base")
+FROM_STEPS = ("order", "unsure", "cover", "notice", "base", "change")
 WAITS = ("cover_wait", "cover_boundary_90")
-COMMUNE = "commune_part_timer"
-BEFORE_COMMUNE = category_slugs(clause_set(1))[: CATEGORY[COMMUNE].bit]
-SUPPORTABLE = (4, 5)
-PROVINCE_UNREAD = (
-    "support by the province is not computed: no resolution of it is kept here for this day",
-    "chưa tính hỗ trợ của địa phương: chưa có nghị quyết của tỉnh này cho ngày này",
-)
-READ_COMMUNE = (
-    "Article 13.5.c does not name earlier points of clause 1: that they come before the commune is how it is read here",
-    "điểm c khoản 5 Điều 13 không nêu các điểm trước của khoản 1: việc xếp trước cấp xã là cách hiểu của chương trình",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line: what it is about, what it says, the article behind it, how sure that is."""
-
-    topic: str
-    said: str
-    said_vi: str
-    article: str
-    confidence: str
-    verified: bool
 
 
 def lines_of(quote: MemberQuote, law: Law, day: date) -> list[Line]:
@@ -50,8 +29,9 @@ def lines_of(quote: MemberQuote, law: Law, day: date) -> list[Line]:
     on_day = law.at(day)
     made = [*_group(quote, law, day), *_unsure(quote, law)]
     if quote.outcome["paying"]:
-        made += [*_premium(quote, on_day), *_parts(quote, on_day), *_cover(quote, on_day)]
-    made += [*_benefit(quote, law, day), *_notices(quote, law, day)]
+        made += [*_premium(quote, on_day), *_parts(quote, on_day), *_change(quote, on_day)]
+        made += [*_cover(quote, on_day)]
+    made += [*_benefit(quote, law, day), *notices(quote, law, day)]
     return [_as_of(line, law, day) if line.topic in FROM_STEPS else line for line in made]
 
 
@@ -74,7 +54,7 @@ def _group(quote: MemberQuote, law: Law, day: date) -> Iterator[Line]:
     yield Line("group", said, said_vi, one.article, *sure_of(one, law, day))
     yield _card(one, law.at(day))
     ordered = () if "chosen" in quote.codes else ("art_13_5", "art_12_5")
-    yield from _coded(quote, (*ordered, "chosen", "may_choose"), "order")
+    yield from coded(quote, (*ordered, "chosen", "may_choose"), "order")
 
 
 def _card(one: LegalCategory, on_day: LawAt) -> Line:
@@ -185,6 +165,18 @@ def _parts(quote: MemberQuote, on_day: LawAt) -> Iterator[Line]:
             yield Line(name, said, said_vi, article, confidence, verified)
 
 
+def _change(quote: MemberQuote, on_day: LawAt) -> Iterator[Line]:
+    """What a new base salary does to months paid at once; nothing where a month is paid at a time."""
+    terms = on_day.law.categories[quote.outcome["paying"]].terms_at(on_day.day)
+    if terms is None or quote.facts["months"] == 1 or quote.outcome["premium_month_vnd"] is None:
+        return
+    word = "adjust" if "poor_commune" in quote.codes else terms.on_change
+    if word in ON_CHANGE:
+        said, said_vi = ON_CHANGE[word]
+        sure = ("D", False) if word == "silent" else (terms.confidence, terms.verified)
+        yield Line("change", said, said_vi, "Decree 188/2025 Art 8", *sure)
+
+
 def _behind(name: str, quote: MemberQuote, on_day: LawAt) -> tuple[str, str, bool]:
     """Article, confidence and verified of who pays a part."""
     terms = on_day.law.categories[quote.outcome["paying"]].terms_at(on_day.day)
@@ -236,46 +228,6 @@ def _benefit(quote: MemberQuote, law: Law, day: date) -> Iterator[Line]:
     if quote.outcome["benefit_answer"] == "cannot_tell":
         said, said_vi = f"{said}, or more: a fact is missing", f"{said_vi}, có thể cao hơn khi đủ thông tin"
     yield Line("benefit", said, said_vi, held.article, held.confidence, held.verified)
-
-
-def _is_province_unread(quote: MemberQuote, law: Law, day: date) -> bool:
-    """Whether the person is of clause 4 or 5 and no resolution of the province is kept for the day."""
-    province = quote.facts["province_code"]
-    kept = any(
-        one.province == province and one.start <= day and (one.end is None or day < one.end)
-        for one in law.local.values()
-    )
-    return law.clauses[quote.outcome["paying"]] in SUPPORTABLE and province is not None and not kept
-
-
-def _notices(quote: MemberQuote, law: Law, day: date) -> Iterator[Line]:
-    one = law.categories.get(quote.outcome["paying"])
-    for left in one.not_coded if one is not None else ():
-        said, said_vi = f"not computed: {left.what}", f"chưa tính: {left.what_vi}"
-        yield Line("notice", said, said_vi, one.article if one else "", "A", verified=True)
-    if one is not None and one.slug in BEFORE_COMMUNE and COMMUNE in category_slugs(quote.outcome["fits"]):
-        said, said_vi = READ_COMMUNE
-        yield Line("notice", said, said_vi, "Law on Health Insurance Art 13.5.a, c", "D", verified=False)
-    yield from _coded(quote, ("poor_commune_unknown", "local_support_unknown", "choice_not_open"), "notice")
-    if quote.outcome["person_vnd"] and _is_province_unread(quote, law, day):
-        said, said_vi = PROVINCE_UNREAD
-        yield Line("notice", said, said_vi, "Decree 188/2025 Art 71.10.e", "D", verified=False)
-    if quote.member.last_cover_end is None and not quote.member.never_covered and "cover_wait" in quote.codes:
-        said = "the end of the last cover was not stated: counted as never covered"
-        said_vi = "chưa nêu ngày hết hạn thẻ gần nhất: tính như chưa từng tham gia"
-        yield Line("notice", said, said_vi, EXPLANATION["cover_wait"].article, "A", verified=True)
-    asked = quote.member.months
-    if asked is not None and asked != quote.facts["months"]:
-        said = f"{asked} months at once are not offered to this group; counted for {quote.facts['months']}"
-        said_vi = f"nhóm này không đóng {asked} tháng một lần; tính cho {quote.facts['months']} tháng"
-        yield Line("notice", said, said_vi, "Law on Health Insurance Art 15", "A", verified=True)
-
-
-def _coded(quote: MemberQuote, begins: tuple[str, ...], topic: str) -> Iterator[Line]:
-    for code in quote.codes:
-        if code.startswith(begins):
-            said = EXPLANATION[code]
-            yield Line(topic, said.sentence, said.sentence_vi, said.article, "A", verified=True)
 
 
 def _figure_line(topic: str, said: tuple[str, str], figure: DatedValue) -> Line:

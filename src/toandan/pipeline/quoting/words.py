@@ -19,8 +19,23 @@ TOPICS = {
     "base": ("base", "căn cứ đóng"),
     "ladder": ("ladder", "giảm trừ hộ"),
     "cover": ("cover", "hiệu lực"),
+    "change": ("later", "về sau"),
     "benefit": ("benefit", "mức hưởng"),
     "notice": ("notice", "lưu ý"),
+}
+ON_CHANGE = {
+    "no_change": (
+        "a new base salary changes nothing for the months paid: no top-up, no refund",
+        "lương cơ sở thay đổi không ảnh hưởng số tháng đã đóng: không đóng bù, không hoàn trả",
+    ),
+    "adjust": (
+        "the budget's part follows a new base salary from its first day",
+        "phần ngân sách được điều chỉnh kể từ ngày áp dụng mức lương cơ sở mới",
+    ),
+    "silent": (
+        "what a new base salary does to the months paid is not said; taken as no change",
+        "chưa quy định lương cơ sở thay đổi ảnh hưởng thế nào đến số tháng đã đóng; coi như không thay đổi",
+    ),
 }
 PAYS = ("pays", "người đóng")
 FACT_WORDS = {

@@ -1,0 +1,58 @@
+"""What a quote says beside the answer: what was not stated, not computed or not read, and which reading is ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from toandan.lawbook.law import Law
+from toandan.pipeline.quoting.line import Line, coded
+from toandan.pipeline.quoting.quote import MemberQuote
+from toandan.schemas.categories import CATEGORY, category_slugs, clause_set
+from toandan.schemas.explanation_codes import EXPLANATION
+
+COMMUNE = "commune_part_timer"
+BEFORE_COMMUNE = category_slugs(clause_set(1))[: CATEGORY[COMMUNE].bit]
+SUPPORTABLE = (4, 5)
+PROVINCE_UNREAD = (
+    "support by the province is not computed: no resolution of it is kept here for this day",
+    "chưa tính hỗ trợ của địa phương: chưa có nghị quyết của tỉnh này cho ngày này",
+)
+READ_COMMUNE = (
+    "Article 13.5.c does not name earlier points of clause 1: that they come before the commune is how it is read here",
+    "điểm c khoản 5 Điều 13 không nêu các điểm trước của khoản 1: việc xếp trước cấp xã là cách hiểu của chương trình",
+)
+
+
+def _is_province_unread(quote: MemberQuote, law: Law, day: date) -> bool:
+    """Whether the person is of clause 4 or 5 and no resolution of the province is kept for the day."""
+    province = quote.facts["province_code"]
+    kept = any(
+        one.province == province and one.start <= day and (one.end is None or day < one.end)
+        for one in law.local.values()
+    )
+    return law.clauses[quote.outcome["paying"]] in SUPPORTABLE and province is not None and not kept
+
+
+def notices(quote: MemberQuote, law: Law, day: date) -> Iterator[Line]:
+    """The notices of a member."""
+    one = law.categories.get(quote.outcome["paying"])
+    for left in one.not_coded if one is not None else ():
+        said, said_vi = f"not computed: {left.what}", f"chưa tính: {left.what_vi}"
+        yield Line("notice", said, said_vi, one.article if one else "", "A", verified=True)
+    if one is not None and one.slug in BEFORE_COMMUNE and COMMUNE in category_slugs(quote.outcome["fits"]):
+        said, said_vi = READ_COMMUNE
+        yield Line("notice", said, said_vi, "Law on Health Insurance Art 13.5.a, c", "D", verified=False)
+    yield from coded(quote, ("poor_commune_unknown", "local_support_unknown", "choice_not_open"), "notice")
+    if quote.outcome["person_vnd"] and _is_province_unread(quote, law, day):
+        said, said_vi = PROVINCE_UNREAD
+        yield Line("notice", said, said_vi, "Decree 188/2025 Art 71.10.e", "D", verified=False)
+    if quote.member.last_cover_end is None and not quote.member.never_covered and "cover_wait" in quote.codes:
+        said = "the end of the last cover was not stated: counted as never covered"
+        said_vi = "chưa nêu ngày hết hạn thẻ gần nhất: tính như chưa từng tham gia"
+        yield Line("notice", said, said_vi, EXPLANATION["cover_wait"].article, "A", verified=True)
+    asked = quote.member.months
+    if asked is not None and asked != quote.facts["months"]:
+        said = f"{asked} months at once are not offered to this group; counted for {quote.facts['months']}"
+        said_vi = f"nhóm này không đóng {asked} tháng một lần; tính cho {quote.facts['months']} tháng"
+        yield Line("notice", said, said_vi, "Law on Health Insurance Art 15", "A", verified=True)
