@@ -23,7 +23,7 @@ from toandan.values.sheet_text import harmless
 NAME_CHARACTERS = 31
 WIDEST, NARROWEST, PADDING = 90, 11, 3
 LINE_HEIGHT = 15
-BANNER_COLUMNS = 8
+BANNER_WIDTH, STANDARD_WIDTH = 80, 8
 ROW_NAMES = frozenset({"unit_name", "group_name", "category_name", "age", "sex"})
 FORMATS = {
     Kind.PEOPLE: "#,##0",
@@ -106,10 +106,13 @@ def _sheet(  # noqa: PLR0917  (one caller)
     lang: str,
 ) -> None:
     head = len(above) + 1
-    _write_above(page, above, formats, max(len(sheet.headings), BANNER_COLUMNS))
-    _write_headings(page, head, sheet, formats, hidden, lang)
+    widths = [_width(sheet, column, SPEECHES[lang], hidden) for column in range(len(sheet.headings))]
+    _write_above(page, above, formats, _columns_of_banner(widths))
+    _write_headings(page, head, sheet, formats, widths, lang)
     for at, line in enumerate(sheet.lines, head + 1):
         is_total = sheet.total is not None and at == head + len(sheet.lines)
+        if (height := _height(line, widths)) > 1:
+            page.set_row(at, LINE_HEIGHT * height)
         for column, figure in enumerate(line):
             _cell(page, at, column, figure, formats, hidden, is_total=is_total)
     page.freeze_panes(head + 1, _named_columns(sheet))
@@ -141,18 +144,34 @@ def _write_headings(  # noqa: PLR0917  (one caller)
     head: int,
     sheet: Sheet,
     formats: Mapping[str, Any],
-    hidden: Hidden,
+    widths: Sequence[int],
     lang: str,
 ) -> None:
     """The headings, in a row as high as the longest needs."""
     most = 1
     for column, heading in enumerate(sheet.headings):
-        words, width = heading.words[lang], _width(sheet, column, SPEECHES[lang], hidden)
+        words, width = heading.words[lang], widths[column]
         form = "number heading" if _is_number(sheet, column) else "heading"
         page.write_string(head, column, words, formats[form])
         page.set_column(column, column, width)
         most = max(most, len(wrap(words, width - 1)))
     page.set_row(head, LINE_HEIGHT * most + 2)
+
+
+def _columns_of_banner(widths: Sequence[int]) -> int:
+    """As many columns as the words above the table may run over."""
+    covered = [n for n in range(1, len(widths) + 1) if sum(widths[:n]) >= BANNER_WIDTH]
+    return len(widths) if covered else len(widths) + -(-(BANNER_WIDTH - sum(widths)) // STANDARD_WIDTH)
+
+
+def _height(line: Sequence[Figure], widths: Sequence[int]) -> int:
+    """How many lines of text a row needs; not every spreadsheet finds out by itself."""
+    told = [
+        (figure.value, width)
+        for figure, width in zip(line, widths, strict=True)
+        if isinstance(figure.value, str)
+    ]
+    return max((len(wrap(words, width)) for words, width in told), default=1)
 
 
 def _is_number(sheet: Sheet, column: int) -> bool:
