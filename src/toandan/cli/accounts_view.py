@@ -24,7 +24,7 @@ from toandan.accounts.words import (
 )
 
 LOWEST_SHOWN = 10
-WIDTH = 110
+WIDTH = 120
 type Document = dict[str, Any]
 
 
@@ -64,7 +64,6 @@ VIETNAMESE = Language(
         "rate": "tỷ lệ",
         "numerator": "tử số",
         "denominator": "mẫu số",
-        "people": "số người",
         "source": "nguồn",
         "date": "ngày",
         "participants_n": "người tham gia",
@@ -87,6 +86,7 @@ VIETNAMESE = Language(
         "sex": "giới tính",
         "residents": "cư trú",
         "covered": "cư trú có thẻ",
+        "by_card": "tham gia theo thẻ",
         "uncovered": "chưa thấy thẻ",
         "share_residents_n": "tham gia / cư trú trong sổ",
         "share_participants_n": "tỷ trọng",
@@ -94,6 +94,7 @@ VIETNAMESE = Language(
         "changed": "thay đổi",
         "plan_share": "% chỉ tiêu",
         "lowest": "Thấp nhất theo người tham gia trên người cư trú trong sổ dân cư",
+        "nobody": "{n} xã khác: không có người trong sổ và không có thẻ.",
         "text": "text_vi",
         "why": "why_vi",
         "name": "name_vi",
@@ -111,9 +112,8 @@ ENGLISH = Language(
         "no_year": "Against {month}: not closed.",
         "rates": "Rates, each with its denominator",
         "rate": "rate",
-        "numerator": "of",
+        "numerator": "numerator",
         "denominator": "denominator",
-        "people": "people",
         "source": "source",
         "date": "date",
         "participants_n": "participants",
@@ -135,14 +135,16 @@ ENGLISH = Language(
         "age": "age",
         "sex": "sex",
         "residents": "residents",
-        "covered": "covered residents",
+        "covered": "found covered",
         "uncovered": "not found covered",
-        "share_residents_n": "participants / residents",
+        "by_card": "by card",
+        "share_residents_n": "by card / residents",
         "share_participants_n": "part of all",
         "before": "year before",
         "changed": "change",
         "plan_share": "% of plan",
         "lowest": "Lowest by participants over residents of the register",
+        "nobody": "{n} more communes: nobody in the register and no card.",
         "text": "text_en",
         "why": "why_en",
         "name": "name",
@@ -169,10 +171,23 @@ def show(document: Document, *, by: str, lang: str, console: Console | None = No
     _found(document["conflicts"], "conflicts", words, out)
     if "entitled" in document:
         _found(document["entitled"]["findings"], "entitled", words, out)
-    if document["rows"]:
-        out.print(_rows(document, words, by))
+    _parts(document, words, by, out)
     if by == "commune" and len(document["rank"]) > 1:
         out.print(_lowest(document, words))
+
+
+def _parts(document: Document, words: Language, by: str, out: Console) -> None:
+    """The rows; communes of which nothing is known are counted below them."""
+    rows = document["rows"]
+    told = [row for row in rows if by != "commune" or _says_something(row)]
+    if told:
+        out.print(_rows(told, words, by))
+    if len(told) < len(rows):
+        out.print(words["nobody"].format(n=words.people(len(rows) - len(told))), markup=False)
+
+
+def _says_something(row: Document) -> bool:
+    return any(row[name] for name in ("participants_n", "year_before_n", "residents_n", "plan_share"))
 
 
 def _found(findings: list[Document], title: str, words: Language, out: Console) -> None:
@@ -223,12 +238,12 @@ def table_of(title: str, *headings: str) -> Table:
 
 def _rates(document: Document, words: Language) -> Table:
     table = table_of(
-        words["rates"], *(words[name] for name in ("rate", "numerator", "people", "source", "date"))
+        words["rates"], *(words[name] for name in ("rate", "numerator", "denominator", "source", "date"))
     )
     for rate in document["rates"]:
         table.add_row(
             words.share(rate["share"]),
-            words[rate["numerator"]],
+            f"{words.people(rate['numerator_n'])} {words[rate['numerator']]}",
             words.people(rate["denominator_n"]),
             f"{words.kind(rate['kind'])}: {rate['source']}",
             words.day(date.fromisoformat(rate["date"])),
@@ -250,14 +265,15 @@ def _targets(document: Document, words: Language) -> Table:
     return table
 
 
-def _rows(document: Document, words: Language, by: str) -> Table:
-    share_of = document["rows"][0]["share_of"] if document["rows"] else "residents_n"
-    counts = ("participants_n", "before", "changed", f"share_{share_of}", "residents", "covered", "uncovered")
+def _rows(rows: list[Document], words: Language, by: str) -> Table:
+    share_of = rows[0]["share_of"]
+    counts = ("by_card", "before", "changed", f"share_{share_of}", "residents", "covered", "uncovered")
     more = ("plan_share",) if by == "commune" else ()
     table = table_of("", words[by], *(words[name] for name in (*counts, *more)))
     for column in table.columns[1:]:
         column.justify = "right"
-    for row in document["rows"]:
+    table.columns[0].no_wrap = by == "commune"
+    for row in rows:
         plan = (words.share(row["plan_share"]),) if more else ()
         table.add_row(_name(row, words), *_counts(row, words), *plan)
     return table
@@ -284,7 +300,8 @@ def _counts(row: Document, words: Language) -> list[str]:
 
 def _lowest(document: Document, words: Language) -> Table:
     table = table_of(words["lowest"], "", words["commune"], words["rate"], words["covered"])
-    for entry in document["rank"][:LOWEST_SHOWN]:
+    known = [entry for entry in document["rank"] if entry["share"] is not None]
+    for entry in known[:LOWEST_SHOWN]:
         name = f"{entry['code']} {entry['name']}"
         table.add_row(
             str(entry["rank"]), name, words.share(entry["share"]), words.share(entry["covered_share"])

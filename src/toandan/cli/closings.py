@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import click
 
-from toandan.cli.common import echo_json, home_option
+from toandan.cli.common import echo_json, home_option, language_option
 
 if TYPE_CHECKING:
     from toandan.lake.closing import Closing
@@ -14,16 +15,35 @@ if TYPE_CHECKING:
 
 SCHEMA = "toandan/closings/1"
 SHOWN = 50
+WORDS = {
+    "en": {
+        "none": "no month is closed yet; next: toandan close MONTH",
+        "counts": "counts",
+        "replaced": "replaced",
+        "synthetic": ", synthetic",
+        "destroyed": ", core tables destroyed ({what})",
+        "extracts": "{n} extracts",
+    },
+    "vi": {
+        "none": "chưa chốt tháng nào; tiếp theo: toandan close THÁNG",
+        "counts": "đang dùng",
+        "replaced": "đã thay thế",
+        "synthetic": ", tổng hợp",
+        "destroyed": ", đã hủy dữ liệu từng người ({what})",
+        "extracts": "{n} lần gửi",
+    },
+}
 
 
 @click.group("closings", invoke_without_command=True)
+@language_option()
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of lines.")
 @home_option
 @click.pass_context
-def command(context: click.Context, *, as_json: bool, home: Home) -> None:
+def command(context: click.Context, *, lang: str, as_json: bool, home: Home) -> None:
     """List the closings in the order they were made; the last of a month is the one that counts."""
     if context.invoked_subcommand is None:
-        _list(home, as_json=as_json)
+        _list(home, WORDS[lang], as_json=as_json)
 
 
 @command.command("diff")
@@ -32,9 +52,10 @@ def command(context: click.Context, *, as_json: bool, home: Home) -> None:
 @click.option(
     "--limit", default=SHOWN, show_default=True, type=click.IntRange(min=0), help="At most so many cells."
 )
+@language_option()
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of lines.")
 @home_option
-def diff(*, first: str, second: str, limit: int, as_json: bool, home: Home) -> None:
+def diff(*, first: str, second: str, limit: int, lang: str, as_json: bool, home: Home) -> None:
     """Say what changed from closing FIRST to SECOND, cell by cell, and which extracts were replaced.
 
     A closing is named by its id as `toandan closings` prints it, or by its month for the newest.
@@ -45,46 +66,21 @@ def diff(*, first: str, second: str, limit: int, as_json: bool, home: Home) -> N
     if as_json:
         echo_json(told)
     else:
-        click.echo(_difference(told))
+        from toandan.cli.closings_view import difference_lines
+
+        click.echo("\n".join(difference_lines(told, lang)))
 
 
-def _difference(told: dict[str, Any]) -> str:
-    before, after = told["before"], told["after"]
-    marked = " · SYNTHETIC data" if told["synthetic"] else ""
-    lines = [f"from {before['month']} {before['closing']} to {after['month']} {after['closing']}{marked}"]
-    for n, one in enumerate(told["extracts"], 1):
-        lines.append(f"  [{n}] {one['register']}: {one['before'] or 'none'} -> {one['after'] or 'none'}")
-    if not told["extracts"]:
-        lines.append("  the same extracts")
-    for name, pair in told["versions"].items():
-        lines.append(f"  {name.replace('_', ' ')}: {pair['before']} -> {pair['after']}")
-    lines.append(f"{told['cells_n']:,} cells differ")
-    lines += [_cell(one) for one in told["cells"]]
-    if len(told["cells"]) < told["cells_n"]:
-        lines.append(f"… {told['cells_n'] - len(told['cells']):,} more; ask with --limit")
-    return "\n".join(lines)
-
-
-def _cell(one: dict[str, Any]) -> str:
-    key = " ".join(one["key"].values())
-    before, after = one["before"] or {}, one["after"] or {}
-    names = [name for name in (before or after) if before.get(name, 0) != after.get(name, 0)]
-    values = ", ".join(f"{name} {before.get(name, 0):,} -> {after.get(name, 0):,}" for name in names)
-    because = " ".join(f"[{position + 1}]" for position in one["because"])
-    only = "" if one["before"] is not None and one["after"] is not None else " (only in one of them)"
-    return f"  {one['table']}  {key}: {values or 'the row'}{only}  {because}".rstrip()
-
-
-def _list(home: Home, *, as_json: bool) -> None:
+def _list(home: Home, words: Mapping[str, str], *, as_json: bool) -> None:
     from toandan.lake.lake import Lake
 
     closings = Lake.open(home).closings()
     if as_json:
         echo_json({"schema": SCHEMA, "closings": [_entry(one, closings) for one in closings]})
     elif not closings:
-        click.echo("no month is closed yet; next: toandan close MONTH")
+        click.echo(words["none"])
     for one in () if as_json else closings:
-        click.echo(_line(one, closings))
+        click.echo(_line(one, closings, words))
 
 
 def _newest(one: Closing, closings: tuple[Closing, ...]) -> bool:
@@ -107,10 +103,9 @@ def _entry(one: Closing, closings: tuple[Closing, ...]) -> dict[str, object]:
     }
 
 
-def _line(one: Closing, closings: tuple[Closing, ...]) -> str:
-    newest = "counts" if _newest(one, closings) else "replaced"
-    synthetic = ", synthetic" if one.card.synthetic else ""
-    destroyed = f", core tables destroyed ({one.destroyed.what})" if one.destroyed else ""
-    return (
-        f"{one.card.month}  {one.card.id}  {newest}{synthetic}{destroyed}  {len(one.card.snapshots)} extracts"
-    )
+def _line(one: Closing, closings: tuple[Closing, ...], words: Mapping[str, str]) -> str:
+    standing = words["counts" if _newest(one, closings) else "replaced"]
+    synthetic = words["synthetic"] if one.card.synthetic else ""
+    destroyed = words["destroyed"].format(what=one.destroyed.what) if one.destroyed else ""
+    extracts = words["extracts"].format(n=len(one.card.snapshots))
+    return f"{one.card.month}  {one.card.id}  {standing}{synthetic}{destroyed}  {extracts}"

@@ -66,7 +66,10 @@ def _notes(every: tuple[Step, ...], measured: dict[str, Any]) -> dict[str, str]:
 
 def _numbers(one: Step, measured: dict[str, Any]) -> list[str]:
     rows, seconds = measured["rows"].get(one.name), measured["seconds"].get(one.name)
-    told = ["" if rows is None else f"{rows:,} rows", "" if seconds is None else f"{seconds:.1f} s"]
+    told = [
+        "" if rows is None else f"{rows:,} {'row' if rows == 1 else 'rows'}",
+        "" if seconds is None else f"{seconds:.1f} s",
+    ]
     return [text for text in told if text]
 
 
@@ -85,4 +88,5 @@ def _entry(one: Step, measured: dict[str, Any]) -> dict[str, Any]:
 def _line(one: Step, measured: dict[str, Any]) -> str:
     numbers = "".join(f"  {text}" for text in _numbers(one, measured))
     reads = f"\n    reads {', '.join((*one.reads, *one.takes))}" if one.reads else ""
-    return f"{one.name}  ({KINDS[one.kind]}){numbers}{reads}"
+    says = f"\n    {one.says}" if one.says else ""
+    return f"{one.name}  ({KINDS[one.kind]}){numbers}{says}{reads}"

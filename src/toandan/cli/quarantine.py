@@ -214,7 +214,9 @@ def _check_code(code: str) -> None:
 
 def _lines(answer: dict[str, Any]) -> str:
     marked = " · SYNTHETIC data" if answer["synthetic"] else ""
-    lines = [f"{answer['snapshot']}{marked}: {answer['rows_n']:,} rows"]
+    lines = [
+        f"{answer['snapshot']}{marked}: {answer['rows_n']:,} {'row' if answer['rows_n'] == 1 else 'rows'}"
+    ]
     for row in answer["rows"]:
         lines.append(f"{row['file']}:{row['line']}  {row['code']}  {row['reason']}")
         lines.append(f"    {row['reason_vi']} → {row['do_vi']}")

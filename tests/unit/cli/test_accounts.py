@@ -62,3 +62,16 @@ def test_groups_and_sexes_are_told_by_name(here: Office) -> None:
 def test_a_wrong_word_is_usage(here: Office) -> None:
     answer = run(here, "--by", "village")
     assert answer.exit_code == 2
+
+
+def test_communes_of_which_nothing_is_known_are_counted_and_not_ranked(here: Office) -> None:
+    text = run(here, "--lang", "en").stdout
+    rows, ranked = text.split("97 more communes: nobody in the register and no card.")
+    assert [line.split()[0] for line in rows.splitlines() if line.startswith(" 0")] == ["02905", "02923"]
+    assert [line.split()[1] for line in ranked.splitlines() if " Xã " in line] == ["02923", "02905"]
+    assert "7 participants" in rows
+
+
+def test_a_commune_stays_on_one_line(here: Office) -> None:
+    for lang in ("vi", "en"):
+        assert " 02905 Xã Bảo Thắng " in run(here, "--lang", lang).stdout

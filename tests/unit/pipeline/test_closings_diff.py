@@ -108,11 +108,17 @@ def test_the_command_in_words_and_as_json(twice: tuple[Office, str, str]) -> Non
     asked = ["closings", "diff", first, second, "--home", str(made.home.root)]
     words = CliRunner().invoke(root, asked)
     assert words.exit_code == 0, words.output
-    assert "[1] participation: participation/15@2025-07-01/2025-10-31/v001 ->" in words.output
-    assert "2025-07-01 02905 DN female 35: participants_n 0 -> 1 (only in one of them)  [1]" in words.output
+    assert "[1] Participation register: participation/15@2025-07-01/2025-10-31/v001 ->" in words.output
+    assert "02905 Xã Bảo Thắng · DN · female · 35: participants_n 0 -> 1; new row  [1]" in words.output
+    vietnamese = CliRunner().invoke(root, [*asked, "--limit", "0", "--lang", "vi"]).output
+    assert "[1] Dữ liệu người tham gia BHYT: participation/15@" in vietnamese
+    assert vietnamese.endswith("14 ô khác nhau\n… còn 14 ô; xem thêm bằng --limit\n")
     as_json = CliRunner().invoke(root, [*asked, "--json"])
     assert as_json.exit_code == 0, repr(as_json.exception)
     document = json.loads(as_json.stdout)
     assert document["schema"] == "toandan/closings-difference/1"
     listed = CliRunner().invoke(root, ["closings", "--home", str(made.home.root)])
+    assert f"{first}  replaced" in listed.output
     assert f"{second}  counts" in listed.output
+    listed = CliRunner().invoke(root, ["closings", "--lang", "vi", "--home", str(made.home.root)])
+    assert f"{second}  đang dùng" in listed.output
