@@ -21,6 +21,7 @@ from toandan.lawbook.parameter import Parameter, column_of
 
 ONE_DAY = timedelta(days=1)
 FIRST_ANSWER = {"visit_share": date(2025, 1, 1)}
+MODULE = {"child_card_end": "child_card"}
 BY_NAME = {"visit_share": "share_"}  # the rule reads these figures by the point of the visit
 PEOPLE: list[dict[str, Any]] = [
     one | {"day": date.fromisoformat(one["day"])}
@@ -39,7 +40,7 @@ def changes(figure: Parameter) -> set[date]:
 
 def read_by(rule: str) -> Iterator[tuple[str, Parameter]]:
     """The figures whose columns a rule names."""
-    text = (PACKAGE / "rules" / f"{rule}.py").read_text("utf-8")
+    text = (PACKAGE / "rules" / f"{MODULE.get(rule, rule)}.py").read_text("utf-8")
     for name, figure in shipped().parameters.items():
         begins = BY_NAME.get(rule)
         named = re.search(rf"\b{column_of(name, figure.unit)}\b", text)
