@@ -19,6 +19,7 @@ from tests.reference.law_twin.person import Person
 
 from toandan.lawbook.law import shipped
 from toandan.pipeline.counter import Counter
+from toandan.schemas.explanation_codes import EXPLANATION
 
 BATCH, BATCHES = 2_000, 10
 PROVED = 200_000
@@ -51,24 +52,26 @@ def test_both_readings_agree(counter: Counter, seed: int) -> None:
 
 @pytest.mark.prove
 def test_both_readings_agree_on_many_more(counter: Counter) -> None:
-    people, seen = 0, Tally[str]()
+    people, seen, said = 0, Tally[str](), Tally[str]()
     for seed in range(PROVED // BATCH):
         drawn = list(chain.from_iterable(households(seed, BATCH)))
         _agree(counter, drawn)
         people += len(drawn)
-        seen.update(row["paying"] for row in plain(drawn).values())
-    PAGE.write_text(_page(people, seen), "utf-8")
+        answers = plain(drawn).values()
+        seen.update(row["paying"] for row in answers)
+        said.update(code for row in answers for code in row["codes"])
+    PAGE.write_text(_page(people, seen, said), "utf-8")
 
 
-def _page(people: int, seen: Tally[str]) -> str:
-    rarest = ", ".join(f"{slug or 'none yet'} {n:,}" for slug, n in sorted(seen.items(), key=_by_count)[:8])
+def _page(people: int, seen: Tally[str], said: Tally[str]) -> str:
     return "\n".join(
         [
             "# The law read twice",
             "",
             "The rules of health insurance stand here twice: as fast columns over the law's data (`rules/`), and as slow",
             "plain Python with figures of its own (`tests/reference/law_twin`), written from the texts by somebody who had",
-            "not seen the first. `make prove` draws households and lets both decide.",
+            "not seen the first. `make prove` draws households and lets both decide, to the last column and explanation",
+            "code. Which code belongs to which plain answer (`codes.py`) was written later, by somebody who had seen both.",
             "",
             "| what | result |",
             "|---|---|",
@@ -76,7 +79,9 @@ def _page(people: int, seen: Tally[str]) -> str:
             f"| people | {people:,} |",
             "| people the readings differ about | 0 |",
             f"| categories of payment met | {len(seen)} |",
-            f"| rarest of them | {rarest} |",
+            f"| rarest of them | {_rarest(seen)} |",
+            f"| explanation codes met, of {len(EXPLANATION)} | {len(said)} |",
+            f"| rarest of them | {_rarest(said)} |",
             f"| date | {datetime.now(UTC).date()} |",
             f"| machine | {platform.machine()}, Python {platform.python_version()} |",
             "",
@@ -85,6 +90,10 @@ def _page(people: int, seen: Tally[str]) -> str:
             "",
         ]
     )
+
+
+def _rarest(seen: Tally[str]) -> str:
+    return ", ".join(f"{slug or 'none yet'} {n:,}" for slug, n in sorted(seen.items(), key=_by_count)[:8])
 
 
 def _by_count(item: tuple[str, int]) -> tuple[int, str]:

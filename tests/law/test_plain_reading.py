@@ -189,10 +189,10 @@ def test_the_end_of_a_childs_card(born: date, asked: date, end: date) -> None:
 
 def test_the_state_pays_for_a_child_until_72_months() -> None:
     child = replace(ANYBODY, birth_date=date(2020, 7, 1))
-    assert _said(replace(child, day=EVE), "state_vnd", "codes") == (105_300, frozenset())
+    assert _said(replace(child, day=EVE), "state_vnd") == (105_300,)
     made = outcome(child)
     assert (made["paying"], made["premium_month_vnd"], made["benefit_share"]) == ("child_under_6", 0, 100)
-    assert made["codes"] == {"child_card_runs_on"}
+    assert "child_card_runs_on" in made["codes"] - outcome(replace(child, day=EVE))["codes"]
     assert _paying(replace(child, day=date(2026, 10, 1))) == "household"
 
 

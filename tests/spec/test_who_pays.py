@@ -103,6 +103,16 @@ def test_lao_cai_lifts_the_near_poor_to_the_whole(counter: Counter) -> None:
     assert found[1]["local_item"] == "lao-cai-23-2025-near-poor"
 
 
+def test_a_province_might_add_only_where_something_is_left_to_pay(counter: Counter) -> None:
+    """An unknown title would bring all in Lào Cai: said for a farm household, not where the state pays all already."""
+    farm, poor = (
+        outcome(counter, DAY, province_code="15", titles_unknown=["special_minority"], **lives)
+        for lives in ({"living": "farm_average"}, {"living": "near_poor", "place_poor_commune": True})
+    )
+    assert "local_support_unknown" in farm["codes"]
+    assert (poor["person_vnd"], "local_support_unknown" in poor["codes"]) == (0, False)
+
+
 @pytest.mark.parametrize(
     ("wage", "day", "premium"),
     [

@@ -16,36 +16,39 @@ from toandan.rules.sets import NO_TEXT, has, told, union
 
 
 def with_items(rows: Table) -> Table:
-    """The rows with what each item would give (``local_vnd_1``, …) and whether that hangs on an unknown fact."""
+    """The rows with what each item would give (``local_vnd_1``, …) and whether it is meant for the person.
+
+    ``local_match_1``, …: null where that hangs on a fact that is not known.
+    """
     slots = slots_of(rows)
     own_vnd = rows.premium_month_vnd - rows.supported_vnd
     rows = rows.mutate(
         local_rest_vnd=own_vnd, **{f"local_match_{slot}": matches(rows, slot) for slot in slots}
     )
-    given = {
-        f"local_vnd_{slot}": ibis.ifelse(rows[f"local_match_{slot}"], gives(rows, slot), 0) for slot in slots
-    }
-    return rows.mutate(**given)
+    return rows.mutate(**{f"local_vnd_{slot}": gives(rows, slot) for slot in slots})
 
 
 def province_vnd(rows: Table) -> IntegerValue:
     """What the province adds to a month."""
-    amounts = [rows[f"local_vnd_{slot}"] for slot in slots_of(rows)]
+    amounts = [_given(rows, slot) for slot in slots_of(rows)]
     return ibis.greatest(0, *amounts).cast("int64")
 
 
 def local_item(rows: Table) -> StringValue:
     """The item that gives it, the first of several; empty when the province adds nothing."""
     amount = rows.province_vnd
-    named = [(rows[f"local_vnd_{slot}"] == amount, rows[f"item_{slot}"]) for slot in slots_of(rows)]
+    named = [(_given(rows, slot) == amount, rows[f"item_{slot}"]) for slot in slots_of(rows)]
     return ibis.cases((amount == 0, ""), *named, else_="")
 
 
 def local_code(rows: Table) -> StringValue:
     """Whether the province adds, or might under facts that are not known."""
-    unsure = [ibis.ifelse(rows[f"local_match_{slot}"].isnull(), 1, 0) for slot in slots_of(rows)]
+    unsure = [
+        rows[f"local_match_{slot}"].isnull() & (rows[f"local_vnd_{slot}"] > 0) for slot in slots_of(rows)
+    ]
+    might = union([ibis.ifelse(one, 1, 0) for one in unsure]) != 0
     return ibis.cases(
-        (rows.province_vnd > 0, "local_support"), (union(unsure) != 0, "local_support_unknown"), else_=NO_TEXT
+        (rows.province_vnd > 0, "local_support"), (might, "local_support_unknown"), else_=NO_TEXT
     )
 
 
@@ -68,6 +71,10 @@ def gives(rows: Table, slot: int) -> IntegerValue:
 def slots_of(rows: Table) -> range:
     """The numbers of the items that a province's row has room for."""
     return range(1, 1 + sum(name.startswith("add_bp_") for name in rows.columns))
+
+
+def _given(rows: Table, slot: int) -> IntegerValue:
+    return ibis.ifelse(rows[f"local_match_{slot}"], rows[f"local_vnd_{slot}"], 0)
 
 
 def _personal(rows: Table, slot: int) -> BooleanValue:

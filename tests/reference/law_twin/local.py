@@ -151,12 +151,25 @@ def local_help(paying: str, person: Person, state_share: int) -> Help | None:
     """The item that gives the person most; only those who pay for themselves can be helped."""
     if CATEGORY[paying].clause not in (4, 5):
         return None
-    given = [
+    given = [item for item in _items(person) if item.matches(paying, person) and item.added(state_share) > 0]
+    return max(given, key=lambda item: item.added(state_share), default=None)
+
+
+def might_help(paying: str, person: Person, state_share: int) -> bool:
+    """Whether an item would add something if a fact that is not known were true."""
+    if CATEGORY[paying].clause not in (4, 5):
+        return False
+    return any(
+        item.matches(paying, person) is None and item.added(state_share) > 0 for item in _items(person)
+    )
+
+
+def _items(person: Person) -> list[Help]:
+    """The items in force where the person lives."""
+    return [
         item
         for resolution in RESOLUTIONS
         if resolution.province_code == person.province_code
         and resolution.start <= person.day < resolution.end
         for item in resolution.items
-        if item.matches(paying, person) and item.added(state_share) > 0
     ]
-    return max(given, key=lambda item: item.added(state_share), default=None)

@@ -66,30 +66,28 @@ class Premium:
     ladder_percent: int | None = None
     state_share: int | None = None
     help: Help | None = None
-    codes: frozenset[str] = frozenset()
 
 
 def premium(paying: str, person: Person) -> Premium:
     """The premium of a month under that category; without the amount it needs, none."""
     if not paying:
         return Premium()
-    if paying == "child_under_6" and _is_six(person):
-        return Premium(month=0, codes=frozenset({"child_card_runs_on"}))
+    if paying == "child_under_6" and is_six(person):
+        return Premium(month=0)
     base, lacking = _base(paying, person)
     state_share = national_support(paying, person) if CATEGORY[paying].clause == 4 else None
-    ladder, codes = _ladder(paying, person)
-    if paying == "near_poor" and person.place_poor_commune is None:
-        codes |= {"poor_commune_unknown"}
+    ladder = _ladder(paying, person)
     if base is None:
-        return Premium(missing_fact=lacking, codes=codes)
+        return Premium(missing_fact=lacking)
     month = half_up(Fraction(base * RATE_TENTHS.on(person.day), 1000))
     month = month if ladder is None else percent(month, ladder)
     given = local_help(paying, person, state_share or 0)
     parts = _parts(paying, month, state_share or 0, given)
-    return Premium(month, parts, "", ladder, state_share, given, codes)
+    return Premium(month, parts, "", ladder, state_share, given)
 
 
-def _is_six(person: Person) -> bool:
+def is_six(person: Person) -> bool:
+    """Whether the child has completed 72 months: the state owes nothing any more."""
     return person.birth_date is not None and months_after(person.birth_date, 72) <= person.day
 
 
@@ -105,12 +103,11 @@ def _base(paying: str, person: Person) -> tuple[int | None, str]:
     return salary, ""
 
 
-def _ladder(paying: str, person: Person) -> tuple[int | None, frozenset[str]]:
+def _ladder(paying: str, person: Person) -> int | None:
+    """Percent of the household's step; somebody whose place is not known counts as the first."""
     if paying != "household":
-        return None, frozenset()
-    if person.member_n is None:
-        return LADDER[0], frozenset({"ladder_unknown"})
-    return LADDER[min(person.member_n, len(LADDER)) - 1], frozenset()
+        return None
+    return LADDER[min(person.member_n or 1, len(LADDER)) - 1]
 
 
 def _parts(paying: str, month: int, state_share: int, given: Help | None) -> dict[str, int]:

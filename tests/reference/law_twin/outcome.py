@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from tests.reference.law_twin.benefit import benefit
-from tests.reference.law_twin.cover import cover_start, is_boundary
+from tests.reference.law_twin.codes import Answered, codes
+from tests.reference.law_twin.cover import cover_start
 from tests.reference.law_twin.fitting import fitting
 from tests.reference.law_twin.money import Premium, premium
 from tests.reference.law_twin.order import may_choose, missing, national_support, placed
@@ -14,11 +15,6 @@ from tests.reference.law_twin.person import Person
 
 from toandan.schemas.categories import category_set
 from toandan.schemas.facts import PAYERS
-
-# The only explanation codes whose words both readings know; the rest are the fast side's own.
-SHARED_CODES = frozenset(
-    ("child_card_runs_on", "ladder_unknown", "poor_commune_unknown", "cover_boundary_90")
-)
 
 
 def choices_of(person: Person) -> int:
@@ -28,14 +24,13 @@ def choices_of(person: Person) -> int:
 
 
 def outcome(person: Person) -> dict[str, Any]:
-    """The outcome of one person, column by column; ``codes`` is the set of the shared codes."""
+    """The outcome of one person, column by column; ``codes`` is a set."""
     answers = fitting(person)
     fits = {slug for slug, known in answers.items() if known}
     place = placed(fits, person)
     choices, lacking = may_choose(place, fits, person), missing(answers, person)
     paying = person.chosen if person.chosen in choices else place.paying
     share, money = benefit(answers, person), premium(paying, person)
-    start, is_at_boundary = _cover(paying, person)
     return {
         "person_id": person.person_id,
         "day": person.day,
@@ -49,8 +44,8 @@ def outcome(person: Person) -> dict[str, Any]:
         "benefit_category": share.category,
         "benefit_answer": "known" if share.is_known else "cannot_tell",
         **_money(money, person.months),
-        "cover_start": start,
-        "codes": money.codes | ({"cover_boundary_90"} if is_at_boundary else frozenset()),
+        "cover_start": _cover(paying, person),
+        "codes": codes(person, Answered(place, choices, lacking, paying, share, money)),
     }
 
 
@@ -69,10 +64,9 @@ def _money(money: Premium, months: int) -> dict[str, Any]:
     }
 
 
-def _cover(paying: str, person: Person) -> tuple[date | None, bool]:
-    """First day of cover, and whether the interruption before it was of exactly 90 days."""
+def _cover(paying: str, person: Person) -> date | None:
+    """First day of cover; None where nobody pays, or a decision counts."""
     if not paying:
-        return None, False
+        return None
     last, is_full = person.last_cover_end, paying == "near_poor" and national_support(paying, person) == 100
-    start = cover_start(paying, person.day, last, birth=person.birth_date, is_fully_supported=is_full)
-    return start, start is not None and is_boundary(paying, person.day, last)
+    return cover_start(paying, person.day, last, birth=person.birth_date, is_fully_supported=is_full)
