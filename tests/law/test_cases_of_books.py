@@ -41,6 +41,8 @@ def test_what_is_easily_missed_is_shown_by_cases_and_cases_show_nothing_else() -
     listed = [one.id for one in easily_missed(LAW)]
     assert len(listed) == len(set(listed))
     assert set(shown) == set(listed)
+    cases = [one for file in case_files(LAW).values() for one in file.cases]
+    assert [one.id for one in cases if one.shows and one.why_vi is None] == []
 
 
 def test_a_case_is_named_once_in_its_file_and_cases_are_many() -> None:

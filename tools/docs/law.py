@@ -181,14 +181,14 @@ def _easily_missed() -> str:
     parts = [ADVICE_ON_CASES]
     for missed in easily_missed(LAW):
         cases = (
-            (f"`{one.id}`", one.day.isoformat(), one.why, one.article)
+            (f"`{one.id}`", one.day.isoformat(), one.why, one.why_vi or "", one.article)
             for one in shown
             if missed.id in one.shows
         )
         parts += [
             f"## `{missed.id}`",
             f"{missed.says} {missed.article}.\n*{missed.says_vi}*",
-            markdown_table(("case", "day", "why", "article"), cases),
+            markdown_table(("case", "day", "why", "vì sao", "article"), cases),
         ]
     return _page("Easily missed — Những điểm dễ nhầm", *parts)
 

@@ -25,6 +25,9 @@ class WorkedCase(Shape, frozen=True, kw_only=True):
     expected: Annotated[dict[str, Any], msgspec.Meta(min_length=1)]
     article: Text
     why: Text
+    why_vi: Annotated[Text | None, msgspec.Meta(description="asked for where the case shows something")] = (
+        None
+    )
     shows: Annotated[tuple[Name, ...], msgspec.Meta(description="ids of easy-to-miss.yaml")] = ()
 
 
