@@ -6,7 +6,7 @@ import ibis
 from ibis.expr.types import IntegerValue, StringValue, Table
 
 from toandan.rules.choice import HOUSEHOLD
-from toandan.rules.decided import dated, priced, settled, with_missing
+from toandan.rules.decided import dated, paying_named, priced, settled, with_missing
 from toandan.rules.missing import KNOWN
 from toandan.rules.sets import first, has
 from toandan.schemas.closing import CARD_JUDGED, ENTITLED, ENTITLED_PERSON
@@ -86,9 +86,8 @@ def out_entitled__month_cell(core_resident__month_entitled: Table, month: Month)
 def _because(rows: Table, law_words: Table) -> Table:
     """The rows with ``is_known``, ``paying``, and in ``because`` what is missing to tell the category, else the premium."""
     rows = rows.mutate(is_known=rows.answer == KNOWN, first_missing=first(rows.missing))
-    pays = law_words.select(paying_member="member", paying="word")
     lacks = law_words.select(first_missing="member", missing_word="word")
-    rows = rows.inner_join(pays, "paying_member").inner_join(lacks, "first_missing")
+    rows = paying_named(rows, law_words).inner_join(lacks, "first_missing")
     no_household = (rows.paying_member == HOUSEHOLD) & rows.household_id.isnull()
     lacking = ibis.ifelse(no_household, MISSING_HOUSEHOLD, rows.missing_fact)
     return rows.mutate(because=ibis.ifelse(rows.is_known, lacking, rows.missing_word))

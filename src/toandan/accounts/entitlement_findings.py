@@ -112,8 +112,8 @@ def _otherwise(told: Mapping[str, Any]) -> Iterator[Row]:
         "covered_otherwise",
         f"Trong {count_vi(compared)} người có thẻ so được với luật, {count_vi(otherwise)} người có thẻ theo đối tượng khác; "
         f"{count_vi(chosen)} người theo đối tượng được lựa chọn.",
-        f"Of {count_en(compared)} covered residents whose card can be compared with the law, {count_en(otherwise)} hold one of another group; "
-        f"{count_en(chosen)} one they may choose.",
+        f"Of {count_en(compared)} covered residents whose card can be compared with the law, {count_en(otherwise)} hold a card of another group "
+        f"and {count_en(chosen)} a card of a category they may choose.",
         compared_n=compared,
         otherwise_n=otherwise,
         by_choice_n=chosen,
