@@ -20,8 +20,20 @@ def _mark(one: Entry, lang: str) -> str:
     return sureness(one.confidence, verified=one.verified)[lang == "vi"]
 
 
-def _day(day: date | None, lang: str) -> str:
-    return "-" if day is None else f"{day:%d/%m/%Y}" if lang == "vi" else day.isoformat()
+def _day(day: date, lang: str) -> str:
+    return f"{day:%d/%m/%Y}" if lang == "vi" else day.isoformat()
+
+
+def _days(one: Entry, lang: str) -> str:
+    """From when until when an entry counts; an open side is said in words."""
+    vi = lang == "vi"
+    if one.start is None:
+        start = "chưa rõ ngày bắt đầu" if vi else "first day not kept"
+    else:
+        start = f"{'từ ngày' if vi else 'from'} {_day(one.start, lang)}"
+    if one.end is None:
+        return f"{start}, {'chưa có ngày hết hiệu lực' if vi else 'no last day'}"
+    return f"{start}, {'đến trước ngày' if vi else 'until'} {_day(one.end, lang)}"
 
 
 def _said(one: Entry | None, lang: str) -> str:
@@ -40,22 +52,22 @@ def long(chosen: list[Entry], law: Law, day: date, lang: str) -> Iterator[str]:
     from toandan.lawbook.article_vi import article_vi
 
     words = {
-        "en": ("from", "until", "article", "source", "confidence", "carries"),
-        "vi": ("từ ngày", "đến trước ngày", "điều khoản", "nguồn", "độ tin cậy", "cách thể hiện"),
+        "en": ("article", "source", "confidence", "carries"),
+        "vi": ("điều khoản", "nguồn", "độ tin cậy", "cách thể hiện"),
     }[lang]
     for one in chosen:
         yield f"{one.name if lang == 'en' else one.name_vi}  ({one.path})"
         yield f"  {_said(one, lang)}"
-        yield f"  {words[0]} {_day(one.start, lang)}, {words[1]} {_day(one.end, lang)}"
+        yield f"  {_days(one, lang)}"
         yield from _of_code(one, law, day, lang)
         yield from _of_item(one, law, lang)
-        yield f"  {words[2]}: {one.article if lang == 'en' else article_vi(one.article)}"
+        yield f"  {words[0]}: {one.article if lang == 'en' else article_vi(one.article)}"
         for name in dict.fromkeys(one.sources):
             source = law.sources[name]
-            yield f"  {words[3]}: {source.title if lang == 'en' else source.title_vi} [{source.confidence}]"
-        yield f"  {words[4]}: [{_mark(one, lang)}]"
+            yield f"  {words[1]}: {source.title if lang == 'en' else source.title_vi} [{source.confidence}]"
+        yield f"  {words[2]}: [{_mark(one, lang)}]"
         carries = one.carries if lang == "en" else one.carries_vi
-        yield from [f"  {words[5]}: {carries}"] if carries else []
+        yield from [f"  {words[3]}: {carries}"] if carries else []
         note = one.note if lang == "en" else one.note_vi
         yield from [f"  {note}"] if note else []
 

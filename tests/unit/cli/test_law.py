@@ -150,3 +150,9 @@ def test_what_cannot_be_answered(arguments: tuple[str, ...], what: str) -> None:
     error = refused(*arguments)
     assert what in error.what
     assert error.do
+
+
+def test_an_open_side_of_a_period_is_said_in_words() -> None:
+    assert "first day not kept, until 2026-01-01" in said("show", "groups/CN", "--at", "2025-10-31")
+    vietnamese = said("show", "categories/near_poor/terms", "--at", "2025-10-31", "--lang", "vi")
+    assert "từ ngày 01/07/2025, chưa có ngày hết hiệu lực" in vietnamese
