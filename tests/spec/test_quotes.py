@@ -232,7 +232,9 @@ def test_the_way_to_a_decision_in_both_languages(counter: Counter) -> None:
 def test_what_cannot_be_is_refused(counter: Counter, members: tuple[str, ...], day: date, what: str) -> None:
     with pytest.raises(BadInput, match=what) as problem:
         made(counter, *members, day=day)
+    assert problem.value.where.startswith(("h.yaml: ", "parameters/"))
     assert problem.value.why
+    assert problem.value.vi
     assert problem.value.do
 
 

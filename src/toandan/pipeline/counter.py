@@ -22,6 +22,7 @@ from toandan.schemas.facts import FACTS
 
 ASKED = "facts"
 OUTCOMES, PAYING = "outcomes", "paying"
+NOTHING = "nothing"
 NOT_OPEN = "choice_not_open"
 
 
@@ -105,14 +106,14 @@ def _refuse_choices(found: pa.Table, facts: pa.Table) -> None:
     }
     for person, chosen in zip(facts["person_id"].to_pylist(), facts["chosen"].to_pylist(), strict=True):
         if person in refused:
-            words = ", ".join(category_slugs(open_to[person])) or "nothing"
+            words = ", ".join(category_slugs(open_to[person])) or NOTHING
             raise BadInput(
                 what=f"the category {chosen[:40]!r} cannot be chosen",
                 why=f"the law opens {words} to this person (Article 13.5 e, g, h)",
                 do="leave the choice empty or choose one that is open",
                 vi=Vietnamese(
                     what=f"không được chọn đối tượng {chosen[:40]!r}",
-                    why=f"người này được chọn: {words} (khoản 5 Điều 13, điểm e, g, h)",
+                    why=f"người này được chọn: {words if words != NOTHING else 'không có'} (điểm e, g, h khoản 5 Điều 13)",
                     do="bỏ trống lựa chọn hoặc chọn đối tượng được phép",
                 ),
             )

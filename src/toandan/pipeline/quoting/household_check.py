@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter as Counted
+from collections.abc import Sequence
 from datetime import date
 
 from toandan.errors import BadInput, Vietnamese
@@ -152,7 +153,7 @@ def _check_member(member: Member, law: Law, day: date, where: str) -> None:
                 do="giữ lại điều đúng",
             ),
         )
-    known, unknown = title_set(member.titles or ()), title_set(member.titles_unknown)
+    known, unknown = _titles(member.titles or (), where), _titles(member.titles_unknown, where)
     if known & unknown:
         raise BadInput(
             what="a title is both stated and not known",
@@ -167,6 +168,15 @@ def _check_member(member: Member, law: Law, day: date, where: str) -> None:
         )
     if member.choose is not None:
         chosen_category(member.choose, law, day, where)
+
+
+def _titles(slugs: Sequence[str], where: str) -> int:
+    try:
+        return title_set(slugs)
+    except BadInput as problem:
+        raise BadInput(
+            what=problem.what, where=where, why=problem.why, do=problem.do, vi=problem.vi
+        ) from None
 
 
 def chosen_category(word: str, law: Law, day: date, where: str) -> str:

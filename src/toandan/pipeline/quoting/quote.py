@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from toandan.errors import IdentityBroken
+from toandan.errors import BadInput, IdentityBroken
 from toandan.lawbook.law import Law
 from toandan.pipeline.counter import Counter
 from toandan.pipeline.quoting.household_check import check_households
@@ -69,7 +69,12 @@ class Quote:
 def quoted(counter: Counter, file: HouseholdFile, day: date, where: str) -> Quote:
     """The quote; raises BadInput for what cannot be, and IdentityBroken should parts not sum to a premium."""
     check_households(file, counter.law, day, where)
-    facts, found = _asked(counter, file, day)
+    try:
+        facts, found = _asked(counter, file, day)
+    except BadInput as problem:
+        choosing = [one.id for home in file.households for one in home.members if one.choose]
+        problem.where = problem.where or f"{where}: {', '.join(choosing)}"
+        raise
     for label in facts:
         _offer_months(counter.law, facts[label], found[label], day)
     for outcome in found.values():
