@@ -59,10 +59,12 @@ def drawn(draw: Random) -> tuple[list[Row], list[Row]]:
         held = draw.choice([[], [], ["GD"], ["GD", "GD"], ["HN"], ["HN", "GD"]]) if one["name"] else []
         one["group_code"] = held[0] if held else ""
         ended = (
-            [{"group_code": "GD", "cover_end": MONTH.last_day}] if draw.random() < 0.2 and one["name"] else []
+            [{"group_code": "GD", "cover_end": draw.choice([MONTH.last_day, date(2025, 1, 1)])}]
+            if draw.random() < 0.3 and one["name"]
+            else []
         )
         for card in [*({"group_code": group, "cover_end": date(2026, 1, 1)} for group in held), *ended]:
-            start = draw.choice([date(2025, 1, 1), date(2025, 3, 1)])
+            start = draw.choice([date(2024, 6, 1), date(2025, 1, 1), date(2025, 3, 1)])
             cards.append(card | {"name": one["name"], "paid_on": draw.choice(PAID), "cover_start": start})
     return people, cards
 
@@ -182,7 +184,7 @@ def _turned(people: list[Row], draw: Random) -> list[Row]:
 
 
 def _sums(homes: dict[tuple[str, str], list[Row]], rows: list[Row]) -> dict[tuple[str, str, bool], int]:
-    """What a household's members owe a month: those who take part today by card, and the others."""
+    """What a household's members owe a month: those who took part this year by card, and the others."""
     found = {(row["scope_code"], row["row_n"]): row for row in rows}
     sums: dict[tuple[str, str, bool], int] = defaultdict(int)
     for (scope, home), members in homes.items():

@@ -35,10 +35,10 @@ def premiums(members: Iterable[Row], first_vnd: int) -> dict[int, int]:
 
 
 def day_paid(cards: Iterable[Row], day: date) -> date | None:
-    """The earliest day on which one of the household's cards running on a day was paid, else begins."""
+    """The earliest day on which a card of the household that ran this year, up to a day, was paid, else begins."""
     days = [
         one["paid_on"] or one["cover_start"]
         for one in cards
-        if one["group_code"] == "GD" and one["cover_start"] <= day < one["cover_end"]
+        if one["group_code"] == "GD" and one["cover_start"] <= day and one["cover_end"] > date(day.year, 1, 1)
     ]
     return min(days, default=None)

@@ -34,7 +34,7 @@ def member(name: str | None, house: str | None, **changes: Any) -> Row:
 HOUSEHOLDS: dict[str, list[Row]] = {
     "seven": [member(f"p{n}", "seven") for n in range(7)],
     "alone": [member("alone", "alone")],
-    "cards": [member(name, "cards") for name in ("other", "none", "late", "early", "gone")],
+    "cards": [member(name, "cards") for name in ("other", "none", "late", "early", "gone", "before")],
     "between": [
         member("an", "between"),
         member("pensioner", "between"),
@@ -61,6 +61,7 @@ CARDS = [
     card("late", paid_on=date(2025, 3, 2), cover_start=date(2025, 3, 2)),
     card("early", cover_start=date(2025, 2, 1)),
     card("gone", cover_end=date(2025, 10, 31)),
+    card("before", cover_start=date(2024, 1, 1), cover_end=date(2025, 1, 1)),
     card("em"),
     card("poorer"),
 ]
@@ -100,9 +101,10 @@ def test_members_pay_less_from_step_to_step(told: Told) -> None:
     assert all(row["person_vnd"] == row["premium_month_vnd"] for row in told["seven"])
 
 
-def test_who_holds_a_running_card_comes_first_then_who_has_none_then_who_has_another(told: Told) -> None:
-    assert places(told["cards"]) == [(place, STEPS[place - 1]) for place in (5, 3, 2, 1, 4)]
-    judged = ["otherwise", "uncovered", "as_entitled", "as_entitled", "uncovered"]
+def test_who_took_part_this_year_comes_first_then_who_has_no_card_then_who_has_another(told: Told) -> None:
+    """The fiscal year is the calendar year: a card that ended in October counts, one of last year does not."""
+    assert places(told["cards"]) == [(place, STEPS[place - 1]) for place in (6, 4, 3, 2, 1, 5)]
+    judged = ["otherwise", "uncovered", "as_entitled", "as_entitled", "uncovered", "uncovered"]
     assert [row["judged"] for row in told["cards"]] == judged
 
 
