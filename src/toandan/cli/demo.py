@@ -170,7 +170,13 @@ def _received(receipt: Receipt) -> str:
 
 
 def _closed(home: Home) -> None:
+    """Both months; how long the steps of the last one took is kept for `toandan graph`."""
+    from toandan.cli.stopwatch import Stopwatch, keep
     from toandan.pipeline.close import close_month
 
     for month in (FIRST, LAST):
-        close_month(home=home, month=month, progress=stderr_progress(), at=now())
+        watch = Stopwatch()
+        closing = close_month(home=home, month=month, progress=watch.beside(stderr_progress()), at=now())
+        watch.lap()
+        if watch.seconds:
+            keep(home, closing.card.id, watch)

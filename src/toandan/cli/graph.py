@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from toandan.pipeline.drawn_steps import Step
 
 SCHEMA = "toandan/graph/1"
-KINDS = {"input": "received", "link": "linked once", "count": "counted every month"}
+KINDS = {
+    "input": "received",
+    "link": "linked once",
+    "count": "counted every month",
+    "judge": "asked of the law",
+}
 
 
 @click.command("graph")

@@ -9,16 +9,19 @@ from types import ModuleType
 
 from hamilton import driver
 
+from toandan.pipeline.entitled import JUDGING
 from toandan.pipeline.graph import COUNTING, LINKING
 
 TABLE = re.compile("(stg|core|out)_")
-LINK, COUNT, INPUT = "link", "count", "input"
-VALUES = ("month", "law", "places", "bucket")
+LINK, COUNT, JUDGE, INPUT = "link", "count", "judge", "input"
+LAW = ("law_periods", "law_provinces", "law_words", "age_cuts", "card_meaning")
+VALUES = ("month", "law", "places", "bucket", "list_ground", "province_of", *LAW)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One table of a closing: ``kind`` link (made once per pair of registers), count (made per month) or input.
+    """One table of a closing: ``kind`` link (made once per pair of registers), count (made per month), judge
+    (asked of the law of the last day, where a register of facts is read) or input.
 
     ``reads`` are the tables it is made from, ``takes`` what it takes besides tables.
     """
@@ -32,7 +35,8 @@ class Step:
 
 def steps() -> tuple[Step, ...]:
     """Every step of a closing by name, read off the functions that Hamilton runs."""
-    made = {one.name: one for one in (*_of(LINKING, LINK), *_of(COUNTING, COUNT))}
+    kinds = ((JUDGING, JUDGE), (LINKING, LINK), (COUNTING, COUNT))
+    made = {one.name: one for modules, kind in kinds for one in _of(modules, kind)}
     read = {name for one in made.values() for name in one.reads}
     inputs = (Step(name, INPUT, "", (), ()) for name in read - made.keys())
     return tuple(sorted((*made.values(), *inputs), key=lambda one: one.name))

@@ -7,6 +7,7 @@ so nearly every answer would be "cannot tell", and a country would pay minutes f
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import ModuleType
 
 import pyarrow as pa
 from ibis.expr.types import Table
@@ -43,6 +44,7 @@ CARD_SCHEMA = pa.schema(
 )
 type Write = Callable[[str, Table], Table]
 COUNTED = (RESIDENT_PERSON.name, LINK_PLAIN.name, COVER_SEVERAL.name, "places")
+JUDGING: tuple[ModuleType, ...] = (placed_lists, lists, facts, households, entitled)
 LIVING_OF = {"poor_household": "poor", "near_poor": "near_poor", "farm_average": "farm_average"}
 
 
@@ -90,9 +92,8 @@ def entitled_tables(
         "age_cuts": age_cuts(tables),
         "month": month,
     }
-    steps = (placed_lists, lists, facts, households, entitled)
     wanted, writes = [ENTITLED.name, ENTITLED_PERSON.name], {ENTITLED_PERSON.name: write}
-    found, _ = graph.run(engine, steps, wanted, inputs, writes=writes, progress=progress)
+    found, _ = graph.run(engine, JUDGING, wanted, inputs, writes=writes, progress=progress)
     return found
 
 

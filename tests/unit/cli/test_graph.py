@@ -11,7 +11,7 @@ from tests.builders import card, office, resident
 
 from toandan.cli.app import root
 from toandan.pipeline.drawn_steps import steps
-from toandan.schemas.closing import CORE_TABLES, OUT_TABLES
+from toandan.schemas.closing import CORE_TABLES, ENTITLED, ENTITLED_PERSON, OUT_TABLES
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -24,10 +24,12 @@ def asked(*words: str) -> str:
 
 def test_every_table_of_a_closing_is_a_step_and_every_step_reads_steps() -> None:
     every = {one.name: one for one in steps()}
-    assert {table.name for table in (*OUT_TABLES, *CORE_TABLES)} <= every.keys()
+    assert {table.name for table in (*OUT_TABLES, *CORE_TABLES, ENTITLED, ENTITLED_PERSON)} <= every.keys()
     assert {name for one in every.values() for name in one.reads} <= every.keys()
     assert every["raw_participation__spell_card"].kind == "input"
     assert every["core_person__link_plain"].kind == "link"
+    assert every[ENTITLED.name].kind == "judge"
+    assert "law_periods" in {name for one in every.values() if one.kind == "judge" for name in one.takes}
     assert every["out_difference__month_commune"].reads == (
         "core_participant__month_person",
         "core_resident__month_person",
