@@ -114,8 +114,12 @@ def _next_steps(home: Home, month: str) -> None:
         f"  toandan accounts {month} --home {where}\n"
         f"  toandan accounts {month} --place 02905,02923,02908,02926 --by group --home {where}\n"
         f"  toandan accounts {month} --by entitlement --lang en --home {where}\n"
-        f"  toandan report {month} --out report.pdf --home {where}\n"
-        f"  toandan graph --out steps.svg --home {where}\n"
+        f"  toandan report {month} --out {_inside(home, 'report.pdf')} --home {where}\n"
+        f"  toandan graph --out {_inside(home, 'steps.svg')} --home {where}\n"
         f"  toandan quarantine list --last --home {where}\n"
         f"  toandan lake show --home {where}"
     )
+
+
+def _inside(home: Home, name: str) -> str:
+    return shlex.quote(str(home.root / name))

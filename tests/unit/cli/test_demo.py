@@ -60,11 +60,15 @@ def test_the_two_counts_and_the_communes_are_told(first: str) -> None:
     assert "lowest first (99; sizes are invented)" in first
 
 
-def test_what_it_tells_to_type_next_works(first: str) -> None:
+def test_what_it_tells_to_type_next_works(first: str, home: Path) -> None:
     told = first.split("Next:\n")[1].splitlines()
-    assert len(told) == 5
+    assert len(told) == 7
     for line in told:
         assert run(*line.split()[1:]).exit_code == 0
+    assert (home / "report.pdf").read_bytes().startswith(b"%PDF")
+    assert "asked of the law, " in (home / "steps.svg").read_text("utf-8")
+    graph = json.loads(run("graph", "--json", "--home", str(home)).stdout)
+    assert next(one for one in graph["steps"] if one["name"] == "out_entitled__month_cell")["seconds"] >= 0
 
 
 def test_the_keys_lie_beside_the_lake_and_only_the_owner_reads_them(first: str, home: Path) -> None:
