@@ -61,7 +61,7 @@ PARAMETERS = {
 }
 
 
-def _rounded(over: Any, under: int) -> Any:
+def rounded(over: Any, under: int) -> Any:
     """Whole đồng, half a đồng up; in 64 bits, for the products pass 32."""
     return (2 * over + under) // (2 * under)
 
@@ -71,18 +71,18 @@ def _wage_premium(person: Any, period: Any, parameters: Any) -> Any:
     law = parameters(period)
     lowest, highest = law.floor_times * law.base_salary, law.cap_times * law.base_salary
     base = np.clip(person("wage", period).astype(np.int64), lowest, highest)
-    return _rounded(base * law.rate_per_1000, 1000)
+    return rounded(base * law.rate_per_1000, 1000)
 
 
 def _employer_part(person: Any, period: Any) -> Any:
     """Law Art 13.1.a: two thirds."""
-    return _rounded(2 * person("wage_premium", period).astype(np.int64), 3)
+    return rounded(2 * person("wage_premium", period).astype(np.int64), 3)
 
 
 def _base_premium(person: Any, period: Any, parameters: Any) -> Any:
     """Decree 188/2025 Art 6.4, 6.5."""
     law = parameters(period)
-    return person.filled_array(_rounded(law.base_salary * law.rate_per_1000, 1000))
+    return person.filled_array(rounded(law.base_salary * law.rate_per_1000, 1000))
 
 
 def _household_premium(person: Any, period: Any, parameters: Any) -> Any:
@@ -90,7 +90,7 @@ def _household_premium(person: Any, period: Any, parameters: Any) -> Any:
     ladder, place = parameters(period).ladder, person("member_n", period)
     steps = [place == 1, place == 2, place == 3, place == 4]
     shares = np.select(steps, [100, ladder.second, ladder.third, ladder.fourth], ladder.later)
-    return _rounded(person("base_premium", period).astype(np.int64) * shares, 100)
+    return rounded(person("base_premium", period).astype(np.int64) * shares, 100)
 
 
 def _student_pays(person: Any, period: Any, parameters: Any) -> Any:
@@ -111,7 +111,7 @@ def _near_poor_pays(person: Any, period: Any, parameters: Any) -> Any:
 
 
 def _own_part(premium: Any, share: Any) -> Any:
-    return premium - _rounded(premium.astype(np.int64) * share, 100)
+    return premium - rounded(premium.astype(np.int64) * share, 100)
 
 
 INPUTS = {"wage": int, "member_n": int, "in_poor_commune": bool}
@@ -126,7 +126,7 @@ FORMULAS = {
 }
 
 
-def _variable(name: str, value_type: type, **formula: Any) -> Any:
+def variable(name: str, value_type: type, **formula: Any) -> Any:
     """A monthly variable; OpenFisca takes its name from its class."""
     said = {"value_type": value_type, "entity": PERSON, "definition_period": DateUnit.MONTH, "label": name}
     return type(name, (Variable,), said | formula)
@@ -136,8 +136,8 @@ def computed(month: str, inputs: dict[str, Any]) -> dict[str, list[int]]:
     """Every result for every person of the inputs (variable → one value a person) in that month."""
     system = TaxBenefitSystem([PERSON])
     system.parameters = ParameterNode("", data=PARAMETERS)
-    system.add_variables(*(_variable(name, kind) for name, kind in INPUTS.items()))
-    system.add_variables(*(_variable(name, int, formula=rule) for name, rule in FORMULAS.items()))
+    system.add_variables(*(variable(name, kind) for name, kind in INPUTS.items()))
+    system.add_variables(*(variable(name, int, formula=rule) for name, rule in FORMULAS.items()))
     given = {name: {month: values} for name, values in inputs.items()}
     simulation = SimulationBuilder().build_from_variables(system, given)
     return {name: simulation.calculate(name, month).tolist() for name in FORMULAS}

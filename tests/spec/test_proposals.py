@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from tests.facts import facts
 
 from toandan.cli.law import command
-from toandan.engine import Engine
+from toandan.engine import Embedded
 from toandan.errors import BadInput
 from toandan.lawbook.apply import with_reform
 from toandan.lawbook.law import shipped
@@ -21,6 +21,7 @@ from toandan.lawbook.version import LAW
 from toandan.pipeline.proposals.changed import changed_entries
 from toandan.pipeline.proposals.difference import Difference, difference
 from toandan.pipeline.proposals.facts_in import facts_on
+from toandan.pipeline.proposals.under_law import UnderLaw
 
 LAO_CAI = LAW / "reforms" / "lao-cai-farm-and-elders.yaml"
 PREMIUM = LAW / "reforms" / "premium-5-1-from-2027.yaml"
@@ -45,13 +46,13 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-def compared(engine: Engine, reform: Path, sample: Path, day: date = DAY) -> Difference:
+def compared(engine: Embedded, reform: Path, sample: Path, day: date = DAY) -> Difference:
     """The difference a proposal makes."""
     law = shipped()
     return difference(engine, facts_on(engine, [sample], law, day), law, with_reform(law, reform))
 
 
-def test_a_province_that_supports_more(engine: Engine, sample: Path) -> None:
+def test_a_province_that_supports_more(engine: Embedded, sample: Path) -> None:
     found = compared(engine, LAO_CAI, sample)
     assert (found.people["people_n"], found.people["untold_n"]) == (6, 1)
     assert (found.people["pays_less_n"], found.people["pays_more_n"]) == (2, 0)
@@ -67,7 +68,7 @@ def test_a_province_that_supports_more(engine: Engine, sample: Path) -> None:
     }
 
 
-def test_a_higher_rate_reaches_every_payer_and_sums_agree(engine: Engine, sample: Path) -> None:
+def test_a_higher_rate_reaches_every_payer_and_sums_agree(engine: Embedded, sample: Path) -> None:
     found = compared(engine, PREMIUM, sample)
     by_payer = {row["payer"]: row for row in found.payers}
     whole = by_payer.pop("premium_month_vnd")
@@ -80,9 +81,25 @@ def test_a_higher_rate_reaches_every_payer_and_sums_agree(engine: Engine, sample
 
 
 @pytest.mark.prove
-def test_nothing_changes_the_day_before(engine: Engine, sample: Path) -> None:
+def test_nothing_changes_the_day_before(engine: Embedded, sample: Path) -> None:
     found = compared(engine, PREMIUM, sample, date(2026, 12, 31))
     assert {row["change_vnd"] for row in found.payers} == {0}
+
+
+def test_a_proposal_takes_the_place_of_the_law_and_gives_it_back(engine: Embedded, tmp_path: Path) -> None:
+    """The second of the proposals has more items in one province than any law the rules were written for."""
+    law, more = shipped(), tmp_path / "more.yaml"
+    more.write_text(LAO_CAI.read_text("utf-8").replace('"15"', '"31"').replace("lao-cai", "a-more"), "utf-8")
+    farms = [{"living": "farm_average", "province_code": code} for code in ("15", "31", None)]
+    under = UnderLaw(engine, engine.table_of("farms", facts(DAY, farms)), [law])
+    items = [[], ["lao-cai-idea-2027-farm"], ["a-more-idea-2027-farm"], []]
+    for taken, item in zip([law, with_reform(law, LAO_CAI), with_reform(law, more), law], items, strict=True):
+        under.switch(taken)
+        found = engine.fetch(under.outcome.filter(under.outcome.local_item.contains("idea")))
+        assert (found["local_item"].to_pylist(), found["province_vnd"].to_pylist()) == (
+            item,
+            [22_770] * len(item),
+        )
 
 
 def test_the_dossier_says_text_who_asked_who_gains_cost_and_effect(sample: Path, tmp_path: Path) -> None:
@@ -120,7 +137,7 @@ def test_later_steps_of_a_proposal_are_told_with_their_days() -> None:
     ]
 
 
-def test_facts_that_are_none_are_refused(engine: Engine, tmp_path: Path) -> None:
+def test_facts_that_are_none_are_refused(engine: Embedded, tmp_path: Path) -> None:
     wrong, torn, twice = (tmp_path / name for name in ("wrong.parquet", "torn.parquet", "twice.parquet"))
     pq.write_table(pa.table({"person_id": ["a"]}), wrong)
     torn.write_bytes(b"PAR1")

@@ -6,7 +6,8 @@ import ibis
 from ibis.expr.types import IntegerValue, StringValue, Table
 
 from toandan.rules.choice import HOUSEHOLD
-from toandan.rules.decided import dated, paying_named, priced, settled, with_missing
+from toandan.rules.decided import dated, law_asked, paying_named, priced, settled, with_missing
+from toandan.rules.local_support import items_asked
 from toandan.rules.missing import KNOWN
 from toandan.rules.sets import first, has
 from toandan.schemas.closing import CARD_JUDGED, ENTITLED, ENTITLED_PERSON
@@ -49,8 +50,9 @@ def stg_resident__month_priced(
 ) -> Table:
     """The same with ``member_n``, the place in the household, and with the premium of a month and who pays it."""
     rows = stg_resident__month_category.left_join(stg_household__month_member, ROW)
-    rows = dated(rows.drop("scope_code_right", "row_n_right"), law_periods)
-    rows = priced(rows, law_provinces)
+    law = law_asked(stg_resident__month_category, law_periods)
+    rows = dated(rows.drop("scope_code_right", "row_n_right"), law)
+    rows = priced(rows, items_asked(stg_resident__month_category, law_provinces))
     return rows.select(*ROW, *CATEGORY, "household_id", "member_n", "missing_fact", *MONEY)
 
 

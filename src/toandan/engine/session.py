@@ -71,9 +71,23 @@ class Embedded:
         """An Arrow table under a name, as a lazy table."""
         return self.stream(name, rows.to_reader(), f'SELECT * FROM "{name}{STREAM}"')
 
+    def replace(self, name: str, rows: pa.Table) -> None:
+        """Other rows with the same columns in the place of those that ``table_of`` keeps under the name."""
+        with self._streamed(name, rows.to_reader()):
+            self._keep(name, f'SELECT * FROM "{name}{STREAM}"', ())
+
     def stored(self, name: str, expression: Table) -> Table:
         """The expression computed once and kept for this session (spilled when large)."""
         return self._kept(name, ibis.to_sql(expression, dialect="duckdb"), ())
+
+    def written(self, name: str, expression: Table) -> Table:
+        """The expression under a name: its query is written once and computed whenever it is read.
+
+        Tables it reads may meanwhile be replaced by others with the same columns.
+        """
+        query = ibis.to_sql(expression, dialect="duckdb")
+        self._backend.con.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {query}').fetchall()
+        return self._backend.table(name, database="temp.main")
 
     def forget(self, *names: str) -> None:
         """Drop what was kept under these names; its memory is free again."""
@@ -81,11 +95,22 @@ class Embedded:
             self._backend.con.execute(f'DROP TABLE IF EXISTS temp.main."{name}"').fetchall()
 
     def _kept(self, name: str, query: str, parameters: Sequence[Any]) -> Table:
+        self._keep(name, query, parameters)
+        return self._backend.table(name, database="temp.main")
+
+    def _keep(self, name: str, query: str, parameters: Sequence[Any]) -> None:
         with _interruptible():
             self._backend.con.execute(
                 f'CREATE OR REPLACE TEMP TABLE "{name}" AS {query}', list(parameters)
             ).fetchall()
-        return self._backend.table(name, database="temp.main")
+
+    @contextmanager
+    def _streamed(self, name: str, reader: pa.RecordBatchReader) -> Iterator[None]:
+        self._backend.con.register(f"{name}{STREAM}", reader)
+        try:
+            yield
+        finally:
+            self._backend.con.unregister(f"{name}{STREAM}")
 
     def drop(self, names: Iterable[str]) -> None:
         """Forget tables that were kept, and free what they took."""
@@ -96,12 +121,8 @@ class Embedded:
         self, name: str, reader: pa.RecordBatchReader, query: str, parameters: Sequence[Any] = ()
     ) -> Table:
         """Run ``query`` once over a stream registered as ``<name>_stream``; keep the rows as ``name``."""
-        connection = self._backend.con
-        connection.register(f"{name}{STREAM}", reader)
-        try:
+        with self._streamed(name, reader):
             return self._kept(name, query, parameters)
-        finally:
-            connection.unregister(f"{name}{STREAM}")
 
     def stream_to_parquet(
         self, name: str, reader: pa.RecordBatchReader, expression: Table, path: Path

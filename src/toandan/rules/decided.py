@@ -24,6 +24,7 @@ from toandan.rules import (
 )
 from toandan.rules import paying as order
 from toandan.rules.calendar import MONTHS_A_YEAR, months_between
+from toandan.rules.each import each
 from toandan.rules.fits import fitted
 from toandan.rules.levels import with_benefit_sets
 from toandan.rules.money import quotient
@@ -39,30 +40,35 @@ def decided(facts: Table, periods: Table, provinces: Table, words: Table) -> Tab
     ``periods``, ``provinces`` and ``words`` are the tables of ``law_rows``. A day before the law's
     first has no outcome: ask the lawbook first, and count that everybody asked about is answered.
     """
-    facts = facts.drop("household_id", "commune_code")
-    rows = with_benefit(with_missing(settled(facts, periods)))
-    rows = with_province(with_cover(with_premium(rows)), provinces)
+    items = local_support.items_asked(facts, provinces)
+    rows = with_benefit(with_missing(settled(facts.drop("household_id", "commune_code"), periods)))
+    rows = with_province(with_cover(with_premium(rows)), items)
     return explained(with_payers(rows), words)
 
 
 def settled(facts: Table, periods: Table) -> Table:
     """The first half of the chain: the facts with what fits and under which category somebody takes part."""
-    return with_paying(with_fits(with_ages(dated(facts, periods))))
+    return with_paying(with_fits(with_ages(dated(facts, law_asked(facts, periods)))))
 
 
-def priced(rows: Table, provinces: Table) -> Table:
+def priced(rows: Table, items: Table) -> Table:
     """The rows with the premium of a month and who pays which part, where the paying category stands in them.
 
-    Their place in the household's ladder, ``member_n``, may have been counted in between.
+    ``items`` are those of ``local_support.items_asked``. Their place in the household's ladder, ``member_n``, may have been counted in between.
     """
-    return with_payers(with_province(with_premium(rows), provinces))
+    return with_payers(with_province(with_premium(rows), items))
 
 
-def dated(facts: Table, periods: Table) -> Table:
-    """The facts with the law of their day beside them: few days are asked, so the law is looked up once a day."""
-    days = facts.select("day").distinct()
+def law_asked(asked: Table, periods: Table) -> Table:
+    """The law of every day asked: few days are, so it is looked up once a day, not once a person."""
+    days = each(asked.day)
     law = days.inner_join(periods, [days.day >= periods.law_start, days.day < periods.law_end])
-    return without(facts.inner_join(law, "day"), "law_start", "law_end")
+    return law.drop("law_start", "law_end")
+
+
+def dated(facts: Table, law: Table) -> Table:
+    """The facts with the law of their day beside them."""
+    return facts.inner_join(law, "day")
 
 
 def with_ages(rows: Table) -> Table:
@@ -160,9 +166,9 @@ def with_cover(rows: Table) -> Table:
     )
 
 
-def with_province(rows: Table, provinces: Table) -> Table:
+def with_province(rows: Table, items: Table) -> Table:
     """The rows with what the province adds."""
-    rows = local_support.with_items(rows.left_join(provinces, "province_code"))
+    rows = local_support.with_items(rows.mutate(province=local_support.province(rows)), items)
     rows = rows.mutate(province_vnd=local_support.province_vnd(rows))
     rows = rows.mutate(local_item=local_support.local_item(rows), code_local=local_support.local_code(rows))
     return rows.drop(

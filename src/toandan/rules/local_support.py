@@ -1,6 +1,6 @@
 """What the province adds (Decree 188/2025 Article 71.10.e): of its items that match, the one that gives most.
 
-Items stand side by side in the row of the province. An item adds a share of the premium or lifts
+Items stand side by side in the row of the day and province. An item adds a share of the premium or lifts
 state and province together to a level; together they never pay more than the premium, nor than the
 resolution's own limit. An item that hangs on an unknown fact gives nothing and is said.
 """
@@ -11,16 +11,33 @@ import ibis
 from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
 
 from toandan.rules.calendar import MONTHS_A_YEAR
+from toandan.rules.each import each
 from toandan.rules.money import share
 from toandan.rules.sets import NO_TEXT, has, told, union
 
 
-def with_items(rows: Table) -> Table:
+def province(rows: Table) -> StringValue:
+    """The province of residence; empty where it is not known."""
+    return rows.province_code.fill_null("")
+
+
+def items_asked(asked: Table, provinces: Table) -> Table:
+    """One row per day and province that occurs in ``asked``, with the items in force on that day side by side.
+
+    A province without items has a row too: whoever is joined with it stays.
+    """
+    places = each(asked.day).cross_join(each(province(asked).name("province")))
+    items = places.left_join(provinces, places.province == provinces.province_code).drop("province_code")
+    meant = {f"categories_{slot}": _in_force(items, slot) for slot in slots_of(items)}
+    return items.mutate(**meant).drop(*(name for name in items.columns if name.startswith("law_")))
+
+
+def with_items(rows: Table, items: Table) -> Table:
     """The rows with what each item would give (``local_vnd_1``, …) and whether it is meant for the person.
 
     ``local_match_1``, …: null where that hangs on a fact that is not known.
     """
-    slots = slots_of(rows)
+    rows, slots = rows.inner_join(items, ["day", "province"]), slots_of(items)
     own_vnd = rows.premium_month_vnd - rows.supported_vnd
     rows = rows.mutate(
         local_rest_vnd=own_vnd, **{f"local_match_{slot}": matches(rows, slot) for slot in slots}
@@ -54,9 +71,7 @@ def local_code(rows: Table) -> StringValue:
 
 def matches(rows: Table, slot: int) -> BooleanValue:
     """Whether an item is meant for the person; null where a fact is missing."""
-    in_force = (rows.day >= rows[f"law_start_{slot}"]) & (rows.day < rows[f"law_end_{slot}"])
-    asked = in_force & has(rows[f"categories_{slot}"], rows.paying_member)
-    return ibis.ifelse(asked.fill_null(False), _personal(rows, slot), False)
+    return ibis.ifelse(has(rows[f"categories_{slot}"], rows.paying_member), _personal(rows, slot), False)
 
 
 def gives(rows: Table, slot: int) -> IntegerValue:
@@ -71,6 +86,12 @@ def gives(rows: Table, slot: int) -> IntegerValue:
 def slots_of(rows: Table) -> range:
     """The numbers of the items that a province's row has room for."""
     return range(1, 1 + sum(name.startswith("add_bp_") for name in rows.columns))
+
+
+def _in_force(items: Table, slot: int) -> IntegerValue:
+    """The categories an item is meant for on the day; none before it, after it, and where there is no item."""
+    held = (items.day >= items[f"law_start_{slot}"]) & (items.day < items[f"law_end_{slot}"])
+    return ibis.ifelse(held, items[f"categories_{slot}"], 0)
 
 
 def _given(rows: Table, slot: int) -> IntegerValue:

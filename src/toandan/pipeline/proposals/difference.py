@@ -9,12 +9,10 @@ from typing import Any
 import ibis
 from ibis.expr.types import IntegerValue, Table
 
-from toandan.engine import Engine
+from toandan.engine import Embedded
 from toandan.lawbook.law import Law
-from toandan.lawbook.tables import tables_of
 from toandan.pipeline.answered import check_answered
-from toandan.rules.decided import decided
-from toandan.rules.law_rows import law_rows
+from toandan.pipeline.proposals.under_law import UnderLaw
 from toandan.schemas.facts import PAYERS
 
 type Row = dict[str, Any]
@@ -34,13 +32,13 @@ class Difference:
     communes: list[Row]
 
 
-def difference(engine: Engine, facts: Table, law: Law, proposed: Law) -> Difference:
+def difference(engine: Embedded, facts: Table, law: Law, proposed: Law) -> Difference:
     """The same facts under both laws, compared person by person, then added up.
 
     Raises BadInput for a day before one of the laws, and IdentityBroken unless everybody is answered under both.
     """
     _refuse_days(engine, facts, law, proposed)
-    both = engine.stored("proposal_both", compared(engine, facts, law, proposed))
+    both = compared(engine, facts, law, proposed)
     check_answered(engine.count(facts), engine.count(both))
     people = engine.fetch(both.agg(**_counts(both), **_sums(both))).to_pylist()[0]
     return Difference(
@@ -51,30 +49,29 @@ def difference(engine: Engine, facts: Table, law: Law, proposed: Law) -> Differe
     )
 
 
-def compared(engine: Engine, facts: Table, law: Law, proposed: Law) -> Table:
-    """One row per person: place, and the outcome before and after side by side."""
-    before = under(engine, facts, law, "before")
-    after = under(engine, facts, proposed, "after")
+def compared(engine: Embedded, facts: Table, law: Law, proposed: Law) -> Table:
+    """One row per person: place, and the outcome before and after side by side; kept for the session."""
+    under = UnderLaw(engine, facts, [law, proposed])
+    before = engine.stored("proposal_before", _side(under.outcome, "before"))
+    under.switch(proposed)
     places = facts.select("person_id", "province_code", "commune_code")
-    return places.inner_join(before, "person_id").inner_join(after, "person_id")
+    rows = places.inner_join(before, "person_id").inner_join(_side(under.outcome, "after"), "person_id")
+    both = engine.stored("proposal_both", rows)
+    engine.drop(["proposal_before"])
+    return both
 
 
-def under(engine: Engine, facts: Table, law: Law, side: str) -> Table:
-    """The outcome of every person under one law; nothing but the law's small tables is exchanged."""
-    rows = law_rows(tables_of(law))
-    named = {"periods": rows.periods, "provinces": rows.provinces, "words": rows.words}
-    tables = [engine.table_of(f"{name}_{side}", table) for name, table in named.items()]
-    found = decided(facts, *tables)
-    return found.select("person_id", **{f"{name}_{side}": found[name] for name in KEPT})
+def _side(outcome: Table, side: str) -> Table:
+    return outcome.select("person_id", **{f"{name}_{side}": outcome[name] for name in KEPT})
 
 
-def _refuse_days(engine: Engine, facts: Table, *laws: Law) -> None:
+def _refuse_days(engine: Embedded, facts: Table, *laws: Law) -> None:
     first = engine.fetch(facts.agg(first=facts.day.min())).to_pylist()[0]["first"]
     for law in laws if first is not None else ():
         law.at(first)
 
 
-def _rows(engine: Engine, both: Table, keys: list[str]) -> list[Row]:
+def _rows(engine: Embedded, both: Table, keys: list[str]) -> list[Row]:
     grouped = both.group_by(keys).agg(**_counts(both), **_sums(both))
     rows: list[Row] = engine.fetch(grouped.order_by(keys)).to_pylist()
     return rows
