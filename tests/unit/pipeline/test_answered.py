@@ -51,12 +51,12 @@ def test_a_comparison_that_loses_somebody_gives_nothing_out(
     engine: Embedded, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     people = engine.table_of("two", _two(DAY, DAY))
-    under = proposals.under
+    compared = proposals.compared
 
     def lossy(*asked: Any) -> Any:
-        return under(*asked).filter(lambda rows: rows.person_id != "p0")
+        return compared(*asked).filter(lambda rows: rows.person_id != "p0")
 
-    monkeypatch.setattr(proposals, "under", lossy)
+    monkeypatch.setattr(proposals, "compared", lossy)
     with pytest.raises(IdentityBroken, match="2 people were asked about and 1 answered"):
         proposals.difference(engine, people, shipped(), shipped())
 
