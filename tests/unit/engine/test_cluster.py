@@ -24,7 +24,7 @@ from tests.builders import Office, Row, card, figure, number, office, person, pl
 
 from toandan.engine import open_chosen
 from toandan.engine.session import Settings
-from toandan.engine.spark import REFUSED, Cluster
+from toandan.engine.spark import REFUSED, Cluster, open_cluster
 from toandan.engine.spark_sql import SparkBackend
 from toandan.errors import NotAllowed, Usage
 from toandan.lake.closing import Closing
@@ -32,6 +32,7 @@ from toandan.lake.lake import Lake
 from toandan.linkage import bucket
 from toandan.pipeline.close import closed
 from toandan.places.crosswalk import links
+from toandan.rules.each import each
 from toandan.values.month import Month
 
 PEOPLE = 2500
@@ -161,6 +162,13 @@ def test_an_id_keeps_its_order_its_gaps_and_its_type(cluster: str, tmp_path: Pat
             engine.drop(["people"])
     assert found[0] == found[1]
     assert found[0][-1] == (0, 0, 6)
+
+
+def test_the_few_values_of_a_column_are_gathered_there_too(cluster: str, tmp_path: Path) -> None:
+    rows = pa.table({"code": pa.array(["15", None, "15", ""], pa.string())})
+    with open_cluster(Settings(cluster=cluster, temp_parent=tmp_path)) as engine:
+        found = engine.fetch(each(engine.table_of("codes", rows).code))
+    assert sorted(found["code"].to_pylist()) == ["", "15"]
 
 
 def test_a_server_that_refuses_uuids_reads_a_copy_without(
