@@ -11,7 +11,7 @@ from tests.unit.reports.office import MONTH, small_office
 
 from toandan.pipeline.report import report_tables
 from toandan.reports.pages.content import content
-from toandan.reports.pages.map import rate_steps
+from toandan.reports.pages.map import Point, drawn_map, rate_steps
 from toandan.reports.pages.pdf import typeset
 from toandan.reports.pages.used import shortened, used
 from toandan.reports.suppression.linked import linked
@@ -104,3 +104,24 @@ def test_ages_show_the_share_found_covered(here: Office) -> None:
     shown = [(row[-1], bar) for row, bar in zip(ages["rows"], ages["bars"], strict=True) if "%" in row[-1]]
     assert shown
     assert all(abs(float(rate.rstrip("%")) / 100 - bar) < 0.0001 for rate, bar in shown)
+
+
+def test_units_without_anybody_are_named_below_and_hidden_ones_stay(here: Office) -> None:
+    """A hidden figure says something even where it is zero: leaving its row out would tell it."""
+    full = told(here, "15", "en")
+    assert full["all_units"] is None
+    assert 5 <= len(full["units"]["rows"]) <= 7
+    assert full["units_unknown"].endswith(" units).")
+    assert full["units_unknown"].startswith("Nobody in the register and no card (9")
+
+
+def test_a_map_without_any_rate_has_no_legend() -> None:
+    hollow = drawn_map([Point(104.0, 22.0, None, None, ""), Point(104.2, 22.3, None, None, "")], "en")
+    assert "Residents" not in hollow
+    assert "Residents" in drawn_map([Point(104.0, 22.0, 0.9, 100, "1")], "en")
+
+
+def test_units_that_do_not_fit_stand_in_an_annex_after_the_two_pages(here: Office) -> None:
+    full = told(here, "15", "vi")
+    full["all_units"] = full["units"] | {"rows": full["units"]["rows"] * 16}
+    assert pages_n(full) == 4

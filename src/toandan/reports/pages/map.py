@@ -73,8 +73,11 @@ def _chart(points: Sequence[Point], lang: str) -> alt.LayerChart:
         .encode(text="label:N")
     )
     names = labels.mark_text(font=FAMILY, fontSize=8.5, fontWeight=700, dy=0.5, color=INK)
+    layers = (
+        (others, circles, labels, names) if any(point.share is not None for point in points) else (others,)
+    )
     chart: alt.LayerChart = (
-        alt.layer(others, circles, labels, names)
+        alt.layer(*layers)
         .properties(width=width, height=height)
         .configure(font=FAMILY, padding=4, background="transparent")
         .configure_view(stroke=None)

@@ -28,7 +28,7 @@ def unit_tables(handed: Handed, hidden: Hidden, rank: Sheet, setter: Setter) -> 
     """The units of page two, those of the annex, and what stands above and below them."""
     sheet, lang = unit_sheet(handed, hidden, setter.lang), setter.lang
     known = [row for row in sheet.rows if _says_something(row)]
-    unknown = [str(row[sheet.at("unit_name")].value) for row in sheet.rows if not _says_something(row)]
+    silent = [row for row in sheet.rows if not _says_something(row)]
     by_code = {row[0].value: row for row in known}
     lowest = [by_code[row[1].value] for row in rank.rows if row[1].value in by_code][:LOWEST_SHOWN]
     has_annex = len(known) > ROWS_KEPT
@@ -37,15 +37,25 @@ def unit_tables(handed: Handed, hidden: Hidden, rank: Sheet, setter: Setter) -> 
         "units": _units(sheet, handed, setter, kept),
         "all_units": _units(sheet, handed, setter, known) if has_annex else None,
         "units_note": _above(sheet, has_annex=has_annex, lang=lang),
-        "units_unknown": PAGES["unknown_units"][lang].format(n=len(unknown), names=", ".join(unknown))
-        if unknown
-        else "",
+        "units_unknown": _below(silent, sheet.at("unit_name"), lang),
     }
 
 
 def _says_something(row: tuple[Figure, ...]) -> bool:
-    """Whether anything but the code and name of a unit is known."""
-    return any(figure.value is not None for figure in row[2:])
+    """Whether anybody is counted in a unit; what is hidden says something, whatever it is."""
+    return any(figure.mark or figure.value for figure in row[2:])
+
+
+def _below(silent: Rows, at: int, lang: str) -> str:
+    """The units without figures and those without anybody, by name where they are not too many."""
+    unknown = [row for row in silent if all(figure.value is None for figure in row[2:])]
+    empty = [row for row in silent if row not in unknown]
+    told = []
+    for word, rows in (("unknown_units", unknown), ("empty_units", empty)):
+        named = len(rows) <= ROWS_KEPT
+        names = ": " + ", ".join(str(row[at].value) for row in rows) if named else ""
+        told += [PAGES[word][lang].format(n=len(rows), names=names)] if rows else []
+    return " ".join(told)
 
 
 def _above(sheet: Sheet, *, has_annex: bool, lang: str) -> str:

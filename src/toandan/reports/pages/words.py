@@ -35,7 +35,11 @@ PAGES = {
         ": the {n} with the lowest rate (all of them in the annex)",
     ),
     "one_unit": Words("Số liệu báo cáo", "The reported figures"),
-    "unknown_units": Words("Chưa có số liệu ({n} đơn vị): {names}.", "Nothing known ({n} units): {names}."),
+    "unknown_units": Words("Chưa có số liệu ({n} đơn vị){names}.", "Nothing known ({n} units){names}."),
+    "empty_units": Words(
+        "Không có người trong sổ và không có thẻ ({n} đơn vị){names}.",
+        "Nobody in the register and no card ({n} units){names}.",
+    ),
     "clauses": Words(
         "Người tham gia theo nguồn đóng (các khoản Điều 12)",
         "Participants by who pays (clauses of Article 12)",
