@@ -7,8 +7,9 @@ import re
 import pytest
 from tests.repo.tree import ROOT, files, shown
 
-from toandan.schemas.closing import ENTITLED, KEYED_TABLES, OUT_TABLES
+from toandan.schemas.closing import ENTITLED, OUT_TABLES
 from toandan.schemas.facts import FACTS, OUTCOME
+from toandan.schemas.linked import KEYED_TABLES
 from toandan.schemas.registers import REGISTERS
 
 # Files as offices send them are in whatever encoding; what they hold is told by the script that makes them.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.spec.drawn import same, table
 
-from toandan.accounts.spells import core_cover__spell_person
+from toandan.accounts.spells import stg_cover__spell_merged
 from toandan.engine import Engine
 
 
@@ -26,19 +26,9 @@ def test_cards_that_overlap_or_adjoin_are_one_spell(engine: Engine) -> None:
         dung      | 2025-02-01  | 2025-03-01
         """,
     )
-    several = table(
-        engine,
-        "spell_several",
-        """
-        person_id
-        an
-        ba
-        chi
-        """,
-    )
     same(
         engine,
-        core_cover__spell_person(cards, several),
+        stg_cover__spell_merged(cards),
         """
         person_id | cover_start | cover_end  | cards_n
         an        | 2025-01-01  | 2026-01-01 | 2

@@ -103,7 +103,12 @@ def test_every_participant_and_every_resident_has_one_cause(engine: Engine) -> N
     siblings = stg_estimate__link_sibling(placed, places)
     same(
         engine,
-        out_difference__month_commune(people, residents, siblings, OCTOBER),
+        out_difference__month_commune(
+            people.mutate(people_n=1),
+            residents.mutate(people_n=1, has_id=residents.person_id.notnull()),
+            siblings,
+            OCTOBER,
+        ),
         """
         commune_code | participants_n | card_here_n | resident_elsewhere_n | not_resident_n | not_in_register_n | not_matched_n | residents_n | covered_residents_n | card_elsewhere_n | uncovered_n | without_id_n
         02905        | 5              | 1           | 1                    | 1              | 1                 | 1             | 3           | 1                   | 0                | 2           | 1

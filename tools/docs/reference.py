@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from toandan.schemas.closing import ENTITLED, KEYED_TABLES, OUT_TABLES
-from toandan.schemas.linked import LINKED_TABLES
+from toandan.schemas.closing import ENTITLED, OUT_TABLES, PERSON_VIEWS
+from toandan.schemas.linked import KEYED_TABLES
 from toandan.schemas.reference import GENERATED, closing_page, markdown_table, register_page
 from toandan.schemas.registers import REGISTERS
 from tools.docs.accounts import accounts_page
@@ -45,7 +45,7 @@ def pages() -> Pages:
         register_pages()
         | law_pages()
         | {
-            "closing.md": closing_page((*OUT_TABLES, ENTITLED), KEYED_TABLES, LINKED_TABLES[:3]),
+            "closing.md": closing_page((*OUT_TABLES, ENTITLED), KEYED_TABLES, PERSON_VIEWS),
             "accounts-json.md": accounts_page(),
             "commands.md": commands_page(),
             "quarantine-codes.md": quarantine_page(),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import ibis
-from ibis.expr.types import Table
+from ibis.expr.types import BooleanValue, Table
 
 from toandan.accounts.ages import whole_years
 from toandan.values.month import Month
@@ -20,7 +22,7 @@ def stg_participant__month_card(stg_cover__spell_apart: Table, law: Table, month
     table of groups in force on the day; a group not in force comes after all others.
     """
     day, cards = month.last_day, stg_cover__spell_apart
-    valid = cards.filter(cards.cover_start <= day, cards.cover_end > day)
+    valid = cards.filter(is_valid(cards, day))
     ranked = valid.left_join(law.select("group_code", "group_order"), "group_code").drop("group_code_right")
     order = ibis.coalesce(ranked.group_order, AFTER_ALL_GROUPS)
     window = ibis.window(
@@ -40,3 +42,8 @@ def stg_participant__month_card(stg_cover__spell_apart: Table, law: Table, month
     )
     counting = numbered.filter(numbered.place_n == 0)
     return counting.drop("place_n", "group_order", "birth_date", "cover_start", "cover_end", "paid_on")
+
+
+def is_valid(cards: Table, day: date) -> BooleanValue:
+    """Whether a card is valid on a day: its last day is the one before ``cover_end``."""
+    return (cards.cover_start <= day) & (cards.cover_end > day)

@@ -10,18 +10,20 @@ from toandan.values.month import Month
 CELL = ("vintage", "commune_code", "group_code", "sex", "age")
 
 
-def out_participants__month_cell(core_participant__month_person: Table, month: Month) -> Table:
+def out_participants__month_cell(stg_participant__month_alike: Table, month: Month) -> Table:
     """One row per month, card commune, group, sex and age that occurs."""
-    people = core_participant__month_person
-    cells = people.group_by(*CELL).agg(participants_n=people.count())
+    rows = stg_participant__month_alike
+    cells = rows.group_by(*CELL).agg(participants_n=rows.people_n.sum().cast("int64"))
     return cells.mutate(month=ibis.literal(str(month)))
 
 
-def out_residents__month_cell(core_resident__month_person: Table, month: Month) -> Table:
+def out_residents__month_cell(stg_resident__month_alike: Table, month: Month) -> Table:
     """One row per month, commune of residence, group of the card held, sex and age that occurs."""
-    people = core_resident__month_person
-    covered = people.is_covered.cast("int64").sum().cast("int64")
-    cells = people.group_by(*CELL).agg(residents_n=people.count(), covered_residents_n=covered)
+    rows = stg_resident__month_alike
+    covered = ibis.ifelse(rows.is_covered, rows.people_n, 0).sum().cast("int64")
+    cells = rows.group_by(*CELL).agg(
+        residents_n=rows.people_n.sum().cast("int64"), covered_residents_n=covered
+    )
     return cells.mutate(
         month=ibis.literal(str(month)), uncovered_n=cells.residents_n - cells.covered_residents_n
     )

@@ -27,15 +27,15 @@ def stg_estimate__link_sibling(stg_participant__month_placed: Table, places: Tab
 
 
 def out_difference__month_commune(
-    core_participant__month_person: Table,
-    core_resident__month_person: Table,
+    stg_participant__month_alike: Table,
+    stg_resident__month_alike: Table,
     stg_estimate__link_sibling: Table,
     month: Month,
 ) -> Table:
     """One row per month and commune: how the two counts differ, cause by cause."""
     sides = [
-        _by_card(core_participant__month_person),
-        _by_residence(core_resident__month_person),
+        _by_card(stg_participant__month_alike),
+        _by_residence(stg_resident__month_alike),
         stg_estimate__link_sibling,
     ]
     stacked = ibis.union(*(_with_all_counts(side) for side in sides))
@@ -43,21 +43,21 @@ def out_difference__month_commune(
     return summed.mutate(month=ibis.literal(str(month)), vintage=map_of(month))
 
 
-def _by_card(people: Table) -> Table:
-    causes = {f"{found}_n": _true(people.found == found) for found in FOUND}
-    return people.group_by("commune_code").agg(
-        participants_n=people.count(), estimated_n=_true(people.is_estimated), **causes
+def _by_card(rows: Table) -> Table:
+    causes = {f"{found}_n": _people(rows, rows.found == found) for found in FOUND}
+    return rows.group_by("commune_code").agg(
+        participants_n=_sum(rows.people_n), estimated_n=_people(rows, rows.is_estimated), **causes
     )
 
 
-def _by_residence(residents: Table) -> Table:
-    elsewhere = residents.is_covered & (residents.card_commune_code != residents.commune_code)
-    return residents.group_by("commune_code").agg(
-        residents_n=residents.count(),
-        covered_residents_n=_true(residents.is_covered),
-        card_elsewhere_n=_true(elsewhere),
-        uncovered_n=_true(~residents.is_covered),
-        without_id_n=_true(residents.person_id.isnull()),
+def _by_residence(rows: Table) -> Table:
+    elsewhere = rows.is_covered & (rows.card_commune_code != rows.commune_code)
+    return rows.group_by("commune_code").agg(
+        residents_n=_sum(rows.people_n),
+        covered_residents_n=_people(rows, rows.is_covered),
+        card_elsewhere_n=_people(rows, elsewhere),
+        uncovered_n=_people(rows, ~rows.is_covered),
+        without_id_n=_people(rows, ~rows.has_id),
     )
 
 
@@ -68,8 +68,8 @@ def _with_all_counts(side: Table) -> Table:
     )
 
 
-def _true(condition: BooleanValue) -> IntegerScalar:
-    return condition.cast("int64").sum().cast("int64")
+def _people(rows: Table, condition: BooleanValue) -> IntegerScalar:
+    return _sum(ibis.ifelse(condition, rows.people_n, 0))
 
 
 def _sum(column: IntegerColumn) -> IntegerScalar:

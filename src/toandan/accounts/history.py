@@ -49,12 +49,12 @@ def stg_cover__event_month(stg_cover__spell_placed: Table, month: Month) -> Tabl
     """
     spells, first, last = stg_cover__spell_placed, month_number(month) - MONTHS + 1, month_number(month)
     begins = ibis.greatest(_number(spells.cover_start), first)
-    lasting = spells.mutate(begin_n=begins, end_n=_number(spells.cover_end))
+    lasting = spells.select("commune_code", begin_n=begins, end_n=_number(spells.cover_end))
     lasting = lasting.filter(lasting.begin_n < lasting.end_n, lasting.begin_n <= last)
-    one = ibis.literal(1, type="int64")
+    alike = lasting.group_by("commune_code", "begin_n", "end_n").agg(spells_n=lasting.count())
     events = ibis.union(
-        lasting.select("commune_code", month_n="begin_n", step_n=one),
-        lasting.filter(lasting.end_n <= last).select("commune_code", month_n="end_n", step_n=-one),
+        alike.select("commune_code", month_n="begin_n", step_n="spells_n"),
+        alike.filter(alike.end_n <= last).select("commune_code", month_n="end_n", step_n=-alike.spells_n),
     )
     return events.group_by("commune_code", "month_n").agg(change_n=events.step_n.sum().cast("int64"))
 

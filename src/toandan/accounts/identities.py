@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import ibis
 from ibis.expr.types import Table
 
+from toandan.accounts.cards import is_valid
 from toandan.accounts.placing import MAP_CODE
 from toandan.accounts.residents import is_resident
 from toandan.engine import Engine
@@ -38,7 +39,7 @@ class Broken:
 def broken(engine: Engine, tables: Tables, month: Month) -> tuple[Broken, ...]:
     """Every equation that does not hold between the tables of a closing; empty when all do.
 
-    ``tables`` holds the published and core tables by name, with ``core_person__link_plain`` and
+    ``tables`` holds the published tables and those linked by name, with
     the steps ``stg_cover__spell_apart`` and ``stg_resident__entity_row`` they were counted from.
     """
     totals = {name: _totals(engine, one) for name, one in _summed(tables, month).items()}
@@ -74,20 +75,19 @@ def _summed(tables: Tables, month: Month) -> dict[str, Table]:
 
 def _recounted(tables: Tables, month: Month) -> Table:
     """The people of both counts once more: plain people row by row, those apart by their ids."""
-    plain, places = tables["core_person__link_plain"], tables["places"]
+    day, places = month.last_day, tables["places"]
     torn = places.filter(places.targets_n > 1)
-    whole = plain
+    whole = tables["core_person__link_plain"]
     for side in ("home", "card"):
-        at = [(f"{side}_{name}", name) for name in MAP_CODE]
-        whole = whole.anti_join(torn, at)
-    valid = (whole.cover_start <= month.last_day) & (whole.cover_end > month.last_day)
-    lives = whole.home_scope.notnull() & is_resident(whole, month.last_day)
-    one_by_one = whole.agg(participants_n=valid.sum(), residents_n=lives.sum())
+        whole = whole.anti_join(torn, [(f"{side}_{name}", name) for name in MAP_CODE])
+    homes = whole.agg(residents_n=is_resident(whole, day).sum(), matched_n=is_valid(whole, day).sum())
+    alone = tables["core_cover__spell_alone"].anti_join(torn, MAP_CODE)
+    others = alone.agg(alone_n=is_valid(alone, day).sum())
     cards, rows = tables["stg_cover__spell_apart"], tables["stg_resident__entity_row"]
-    held = cards.filter(cards.cover_start <= month.last_day, cards.cover_end > month.last_day)
+    held = cards.filter(is_valid(cards, day))
     apart = held.agg(held_n=held.person_id.nunique())
-    homes = rows.agg(known_n=rows.person_id.nunique(), unknown_n=rows.person_id.isnull().sum())
-    return one_by_one.cross_join(apart).cross_join(homes)
+    known = rows.agg(known_n=rows.person_id.nunique(), unknown_n=rows.person_id.isnull().sum())
+    return homes.cross_join(others).cross_join(apart).cross_join(known)
 
 
 def _sum_of(table: Table, names: list[str]) -> Table:
@@ -96,7 +96,7 @@ def _sum_of(table: Table, names: list[str]) -> Table:
 
 def _same_participants(totals: Totals) -> Iterator[Broken]:
     counted = totals["people counted one by one"]
-    people = counted["participants_n"] + counted["held_n"]
+    people = counted["matched_n"] + counted["alone_n"] + counted["held_n"]
     for name in ("out_participants__month_cell", "out_difference__month_commune", HISTORY.name):
         yield from _equal(
             name, "participants_n = people with a valid card", totals[name]["participants_n"], people

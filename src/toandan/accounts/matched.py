@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ibis
-from ibis.expr.types import Table
+from ibis.expr.types import StringValue, Table
 
 from toandan.accounts.placing import map_of, placed
 from toandan.values.month import Month
@@ -26,14 +26,18 @@ def stg_participant__month_home(stg_participant__month_card: Table, stg_register
 def stg_participant__month_placed(stg_participant__month_home: Table, places: Table) -> Table:
     """The same with the card's commune on the month's map, and where the person was found."""
     rows = placed(stg_participant__month_home, places, home="home_code")
-    found = ibis.cases(
-        (rows.home_code == rows.to_code, "card_here"),
-        (rows.home_code.notnull(), "resident_elsewhere"),
+    return rows.mutate(found=found(rows, home="home_code", card="to_code"))
+
+
+def found(rows: Table, *, home: str, card: str) -> StringValue:
+    """Where the holder of a card was found, from the columns with both communes, ``in_register`` and ``has_national``."""
+    return ibis.cases(
+        (rows[home] == rows[card], "card_here"),
+        (rows[home].notnull(), "resident_elsewhere"),
         (rows.in_register, "not_resident"),
         (rows.has_national, "not_in_register"),
         else_="not_matched",
     )
-    return rows.mutate(found=found)
 
 
 def stg_participant__month_apart(stg_participant__month_placed: Table, month: Month) -> Table:

@@ -5,17 +5,28 @@ from __future__ import annotations
 import ibis
 from ibis.expr.types import Table
 
+SPELL = ("person_id", "cover_start", "cover_end")
 
-def core_cover__spell_person(stg_cover__spell_card: Table, stg_person__link_several: Table) -> Table:
-    """One row per person and unbroken spell of cover, over all cards of the extracts.
+
+def stg_cover__spell_plain(core_person__link_plain: Table, core_cover__spell_alone: Table) -> Table:
+    """One row per card of a plain person, which is a spell of its own; as ``core_cover__spell_person``."""
+    people = core_person__link_plain.filter(core_person__link_plain.card_scope.notnull())
+    spells = people.select(*SPELL).union(core_cover__spell_alone.select(*SPELL))
+    return spells.mutate(cards_n=ibis.literal(1, type="int64"))
+
+
+def stg_cover__spell_merged(core_cover__spell_several: Table) -> Table:
+    """One row per unbroken spell of cover of a person who is apart; as ``core_cover__spell_person``.
 
     Two cards belong to one spell when the later starts on or before the first day after
     the earlier; a single day between them makes two spells.
     """
-    cards = stg_cover__spell_card.select("person_id", "cover_start", "cover_end")
-    one = cards.anti_join(stg_person__link_several, "person_id")
-    several = cards.semi_join(stg_person__link_several, "person_id")
-    return ibis.union(one.mutate(cards_n=ibis.literal(1, type="int64")), merged(several))
+    return merged(core_cover__spell_several.select(*SPELL))
+
+
+def core_cover__spell_person(stg_cover__spell_plain: Table, stg_cover__spell_merged: Table) -> Table:
+    """One row per person and unbroken spell of cover, over all cards of the extracts."""
+    return stg_cover__spell_plain.union(stg_cover__spell_merged.select(*stg_cover__spell_plain.columns))
 
 
 def merged(cards: Table) -> Table:

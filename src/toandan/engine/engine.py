@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 import pyarrow as pa
-from ibis.expr.types import IntegerColumn, Table
+from ibis.expr.types import IntegerColumn, Table, UUIDColumn
 
 
 class Engine(Protocol):
@@ -28,12 +28,27 @@ class Engine(Protocol):
         """The expression computed once and kept for this session."""
         ...
 
+    def coded(self, rows: Table, values: Mapping[str, Sequence[str]]) -> Table:
+        """The rows, with columns of few values held in whatever way is quick; to whoever reads they are texts.
+
+        ``values`` are all values of each such column, sorted.
+        """
+        ...
+
+    def id_bits(self, column: UUIDColumn, half: int) -> IntegerColumn:
+        """The first 56 bits of a half of each id as a number; empty where there is no id."""
+        ...
+
     def drop(self, names: Iterable[str]) -> None:
         """Forget tables that were kept, and free what they took."""
         ...
 
     def fetch(self, expression: Table) -> pa.Table:
         """The expression's rows in memory."""
+        ...
+
+    def ids(self, column: UUIDColumn) -> Iterator[pa.FixedSizeBinaryArray]:
+        """The ids of a column as sixteen bytes each, batch by batch; empty ones are left out."""
         ...
 
     def count(self, expression: Table) -> int:
@@ -44,6 +59,11 @@ class Engine(Protocol):
         """The sum of a column; 0 of no rows."""
         ...
 
-    def write_parquet(self, expression: Table, path: Path, *, order_by: Sequence[str]) -> None:
-        """Write the rows into one file ordered by the key, so that equal content gives equal bytes."""
+    def write_parquet(
+        self, expression: Table, path: Path, *, order_by: Sequence[str], is_large: bool = False
+    ) -> None:
+        """Write the rows into one file ordered by the key, so that equal content gives equal bytes.
+
+        A ``is_large`` table is written for speed: little time is spent on making it smaller.
+        """
         ...

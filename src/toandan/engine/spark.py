@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import shutil
 import socket
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -25,8 +25,9 @@ import ibis.expr.operations as ops
 import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis.expr.schema import Schema
-from ibis.expr.types import IntegerColumn, Table
+from ibis.expr.types import IntegerColumn, Table, UUIDColumn
 
+from toandan.engine import id_bits
 from toandan.engine.own_folder import own_folder
 from toandan.engine.session import Embedded, Settings, open_engine
 from toandan.errors import NotAllowed, Usage
@@ -77,6 +78,14 @@ class Cluster:
         self._kept[name] = self._computed(name, expression)
         return self._read(_files(self._kept[name]), expression.schema())
 
+    def coded(self, rows: Table, values: Mapping[str, Sequence[str]]) -> Table:  # noqa: ARG002  (it codes texts itself)
+        """The rows as they are."""
+        return rows
+
+    def id_bits(self, column: UUIDColumn, half: int) -> IntegerColumn:
+        """The first 56 bits of a half of each id as a number; empty where there is no id."""
+        return id_bits.cluster(column, half)
+
     def drop(self, names: Iterable[str]) -> None:
         """Remove the files of tables that were kept."""
         for name in names:
@@ -100,11 +109,24 @@ class Cluster:
         """The sum of a column; 0 of no rows."""
         return int(self._value(column.sum().cast("int64").name("value").as_table()) or 0)
 
-    def write_parquet(self, expression: Table, path: Path, *, order_by: Sequence[str]) -> None:
+    def ids(self, column: UUIDColumn) -> Iterator[pa.FixedSizeBinaryArray]:
+        """The ids of a column as sixteen bytes each, batch by batch; empty ones are left out."""
+        rows = column.name("id").as_table()
+        folder = self._computed(RESULT, rows)
+        try:
+            yield from self._pen.ids(self._brought(folder, rows.schema()).id)
+        finally:
+            shutil.rmtree(folder)
+
+    def write_parquet(
+        self, expression: Table, path: Path, *, order_by: Sequence[str], is_large: bool = False
+    ) -> None:
         """Compute the rows on the cluster, and write them here into one file ordered by the key."""
         folder = self._computed(path.stem, expression)
         try:
-            self._pen.write_parquet(self._brought(folder, expression.schema()), path, order_by=order_by)
+            self._pen.write_parquet(
+                self._brought(folder, expression.schema()), path, order_by=order_by, is_large=is_large
+            )
         finally:
             shutil.rmtree(folder)
 

@@ -69,6 +69,11 @@ class ClosingCard:
         return cls(**fields)
 
 
+def table_of_file(name: str) -> str:
+    """The table a file of a closing holds; a table made in parts is several files, ``name.000`` and so on."""
+    return name.split(".", 1)[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Closing:
     """A committed closing and where its tables lie; ``destroyed`` says how its core tables came to be."""
@@ -84,7 +89,7 @@ class Closing:
         return {name: written for name, written in self.card.tables.items() if not self._is_destroyed(name)}
 
     def table(self, name: str) -> Path:
-        """The Parquet file of one of its tables; raises BadInput for a name it did not write."""
+        """The Parquet file of one of its tables, or of one part of it; raises BadInput for a name it did not write."""
         if name not in self.card.tables:
             raise BadInput(what=f"closing {self.card.id} has no table {name}", where=str(self.out))
         if self._is_destroyed(name):
@@ -95,6 +100,10 @@ class Closing:
                 do="close the month again; `toandan lake log` tells what happened",
             )
         return (self.core if name.startswith("core_") else self.out) / f"{name}.parquet"
+
+    def files(self, table: str) -> tuple[Path, ...]:
+        """The files of one of its tables, in order; raises BadInput as ``table`` does."""
+        return tuple(self.table(name) for name in sorted(self.card.tables) if table_of_file(name) == table)
 
     def _is_destroyed(self, name: str) -> bool:
         return self.destroyed is not None and name.startswith("core_")

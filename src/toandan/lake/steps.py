@@ -22,7 +22,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -38,6 +39,7 @@ from toandan.lake.text import canonical, sha256_of, sha256_text
 REUSED = "reused-"
 FOLDER, CARD, PART = ".steps", "step.json", ".part"
 ID_HEX = 16
+READERS = 2
 # Room is bounded: so many other unfinished works, none older than this.
 OTHERS_KEPT, LONGEST = 2, timedelta(days=7)
 NOT_CODE = "__pycache__"
@@ -46,11 +48,12 @@ WRITE_FILES = ("toandan", "duckdb", "ibis-framework", "pyarrow")
 
 @dataclass(frozen=True, slots=True)
 class KeptStep:
-    """A finished step: its folder, what it told, and whether it was found instead of made."""
+    """A finished step: its folder, what it told, whether it was found instead of made, and the digests of its files."""
 
     folder: Path
     told: Any
     was_kept: bool
+    files: Mapping[str, str]
 
     def file(self, name: str) -> Path:
         """One of its files; not to be changed."""
@@ -79,10 +82,10 @@ class Steps:
         folder = self.folder / _name(step, parameters)
         try:
             card = json.loads((folder / CARD).read_bytes())
-            is_whole = {name: sha256_of(folder / name) for name in card["files"]} == card["files"]
+            is_whole = _digests([folder / name for name in card["files"]]) == card["files"]
         except (OSError, ValueError, KeyError, TypeError):
             return None
-        return KeptStep(folder, card["told"], was_kept=True) if is_whole else None
+        return KeptStep(folder, card["told"], was_kept=True, files=card["files"]) if is_whole else None
 
     def made(
         self,
@@ -103,13 +106,13 @@ class Steps:
         durable.make_folder(aside)
         try:
             told = make(aside)
-            written = {path.name: sha256_of(path) for path in sorted(aside.iterdir())}
+            written = _digests(sorted(aside.iterdir()))
             durable.write_bytes(aside / CARD, canonical({"files": written, "told": told}))
             durable.fsync_tree(aside)
             durable.rename(aside, target)
         finally:
             _clear(aside)
-        return KeptStep(target, json.loads(canonical(told)), was_kept=False)
+        return KeptStep(target, json.loads(canonical(told)), was_kept=False, files=written)
 
     def drop(self) -> None:
         """Remove every step of this work: it is committed, or refused for good."""
@@ -145,6 +148,12 @@ def code_digest() -> str:
         if path.is_file() and NOT_CODE not in path.parts:
             digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
     return sha256_text(canonical([digest.hexdigest(), [version(name) for name in WRITE_FILES]]))
+
+
+def _digests(paths: Sequence[Path]) -> dict[str, str]:
+    """The digest of each file by its name; several files are read at once."""
+    with ThreadPoolExecutor(READERS) as readers:
+        return {path.name: digest for path, digest in zip(paths, readers.map(sha256_of, paths), strict=True)}
 
 
 def _name(words: str, content: Any) -> str:  # noqa: ANN401 - any JSON value

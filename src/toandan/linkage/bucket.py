@@ -1,4 +1,4 @@
-"""People by ranges of their keyed id, so that a country is linked in parts that fit into memory.
+"""People by ranges of their keyed id, so that a large extract is linked in ranges that fit into memory.
 
 A keyed id is a hash: equal ranges hold nearly equal numbers of people, wherever they live and
 whatever province their card is of. Nothing that is counted depends on how many ranges there are.
@@ -13,7 +13,6 @@ import ibis
 from ibis.expr.types import BooleanValue, UUIDValue
 
 ID_VALUES = 1 << 128
-ROWS_IN_ONE = 26_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,9 @@ class Bucket:
 EVERYBODY = Bucket(0, 1)
 
 
-def buckets(rows_n: int) -> tuple[Bucket, ...]:
-    """Ranges for registers of so many rows together; a function of the input, not of the machine."""
-    of = max(1, -(-rows_n // ROWS_IN_ONE))
+def buckets(rows_n: int, rows_in_one: int) -> tuple[Bucket, ...]:
+    """Ranges for registers of so many rows together."""
+    of = max(1, -(-rows_n // rows_in_one))
     return tuple(Bucket(n, of) for n in range(of))
 
 

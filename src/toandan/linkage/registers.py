@@ -1,16 +1,27 @@
 """The two registers linked person by person, once for every month that is closed from them.
 
-Nearly everybody has one row in the population register, one card, or both: such a person is
-plain, and stands in one row here. Whoever has several rows in a register is kept apart with
-all of them, because which one counts depends on the month.
+Nearly everybody is plain (``linkage.standing``): one row in the population register, one card, or
+both in one part. Such a person stands in one row here. Whoever is apart is kept with all rows,
+because which of them counts depends on the month.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import ibis
-from ibis.expr.types import Table
+from ibis.expr.types import IntegerColumn, Table, UUIDColumn
 
 from toandan.linkage.bucket import Bucket
+
+
+@dataclass(frozen=True, slots=True)
+class IdBits:
+    """How the engine reads some bits of an id as a number, by which ``linkage.standing`` tells people apart."""
+
+    of: Callable[[UUIDColumn], IntegerColumn]
+
 
 HOME = {
     "scope": "home_scope",
@@ -26,7 +37,6 @@ HOME = {
 CARD = {
     "scope": "card_scope",
     "row_n": "card_row_n",
-    "has_national": "has_national",
     "sex": "card_sex",
     "birth_date": "card_birth_date",
     "group_code": "group_code",
@@ -34,7 +44,6 @@ CARD = {
     "commune_code": "card_commune_code",
     "cover_start": "cover_start",
     "cover_end": "cover_end",
-    "paid_on": "paid_on",
 }
 
 
@@ -44,45 +53,60 @@ def stg_population__entity_row(raw_population__entity_person: Table, bucket: Buc
     return rows.filter(bucket.holds(rows.person_id))
 
 
-def stg_person__link_several(stg_population__entity_row: Table, stg_cover__spell_card: Table) -> Table:
-    """One row per person with several rows in one of the registers: ``person_id``."""
-    sides = (_repeated(stg_population__entity_row), _repeated(stg_cover__spell_card))
-    return ibis.union(*sides, distinct=True)
-
-
-def _repeated(rows: Table) -> Table:
-    known = rows.filter(rows.person_id.notnull())
-    return known.group_by("person_id").having(known.count() > 1).agg(rows_n=known.count()).select("person_id")
-
-
 def core_population__entity_several(
-    stg_population__entity_row: Table, stg_person__link_several: Table
+    stg_population__entity_row: Table, stg_person__link_several: Table, id_bits: IdBits
 ) -> Table:
-    """One row per row of the population extracts of a person with several rows."""
-    return stg_population__entity_row.semi_join(stg_person__link_several, "person_id")
+    """One row per row of the population extracts of a person who is apart."""
+    rows = stg_population__entity_row
+    marked = rows.mutate(id_bits=id_bits.of(rows.person_id))
+    return marked.semi_join(stg_person__link_several, "id_bits").drop("id_bits")
 
 
-def core_cover__spell_several(stg_cover__spell_card: Table, stg_person__link_several: Table) -> Table:
-    """One row per card of a person with several rows."""
-    return stg_cover__spell_card.semi_join(stg_person__link_several, "person_id")
+def stg_cover__spell_other(
+    stg_cover__spell_card: Table,
+    stg_person__link_several: Table,
+    stg_person__link_alone: Table,
+    id_bits: IdBits,
+) -> Table:
+    """One row per card of a person who is apart or alone, with ``is_alone``; the cards are read once for both."""
+    several, alone = stg_person__link_several, stg_person__link_alone
+    told = several.mutate(is_alone=ibis.literal(value=False)).union(
+        alone.mutate(is_alone=ibis.literal(value=True))
+    )
+    marked = stg_cover__spell_card.mutate(id_bits=id_bits.of(stg_cover__spell_card.person_id))
+    return marked.inner_join(told, "id_bits").drop("id_bits")
+
+
+def core_cover__spell_several(stg_cover__spell_other: Table) -> Table:
+    """One row per card of a person who is apart."""
+    return stg_cover__spell_other.filter(~stg_cover__spell_other.is_alone).drop("is_alone")
+
+
+def core_cover__spell_alone(stg_cover__spell_other: Table) -> Table:
+    """One row per card of a person with one card and no row in the population register."""
+    return stg_cover__spell_other.filter(stg_cover__spell_other.is_alone).drop("is_alone", "paid_on")
 
 
 def core_person__link_plain(
-    stg_population__entity_row: Table, stg_cover__spell_card: Table, stg_person__link_several: Table
+    stg_population__entity_row: Table,
+    stg_cover__spell_card: Table,
+    stg_person__link_several: Table,
+    id_bits: IdBits,
 ) -> Table:
-    """One row per person with at most one row in each register: both rows side by side.
+    """One row per plain person of the population register: that row, and the card beside it.
 
-    The columns of the population row are empty for whoever is not in that register, those of
-    the card for whoever has none. A population row without a personal id is a person too,
-    whom no card can be found for: ``person_id`` is empty.
+    The columns of the card are empty for whoever has none. A row without a personal id is a
+    person too, whom no card can be found for: ``person_id`` is empty.
     """
-    homes = _side(stg_population__entity_row, stg_person__link_several, HOME)
-    cards = _side(stg_cover__spell_card, stg_person__link_several, CARD)
-    joined = homes.outer_join(cards, "person_id", rname="card_{name}")
-    one = ibis.coalesce(joined.person_id, joined.card_person_id)
-    return joined.select(*HOME.values(), *CARD.values(), person_id=one)
+    homes, cards = (
+        _plain(rows, stg_person__link_several, id_bits, names)
+        for rows, names in ((stg_population__entity_row, HOME), (stg_cover__spell_card, CARD))
+    )
+    joined = homes.left_join(cards, "person_id", rname="card_{name}")
+    return joined.select("person_id", *HOME.values(), *CARD.values())
 
 
-def _side(rows: Table, several: Table, names: dict[str, str]) -> Table:
-    plain = rows.anti_join(several, "person_id")
+def _plain(rows: Table, several: Table, id_bits: IdBits, names: dict[str, str]) -> Table:
+    marked = rows.mutate(id_bits=id_bits.of(rows.person_id))
+    plain = marked.anti_join(several, "id_bits")
     return plain.select("person_id", **{told: plain[name] for name, told in names.items()})

@@ -8,7 +8,6 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-import ibis
 import pyarrow.parquet as pq
 from ibis.expr.types import Table
 
@@ -25,26 +24,20 @@ from toandan.lake.steps import Steps
 from toandan.lake.writer import Writer
 from toandan.lawbook.groups import group_table, law_version
 from toandan.linkage.spine import SPINE_VERSION
-from toandan.pipeline.chosen import CARRIED, FACTS, HISTORY, Choice, Chosen, choose, scope_names
+from toandan.pipeline.chosen import CARRIED, FACTS, HISTORY, NEEDED, Choice, choose
 from toandan.pipeline.entitled import (
     entitled_broken,
     entitled_findings,
     entitled_tables,
     refuse_without_law,
 )
-from toandan.pipeline.linked import RAW_CARDS, RAW_PEOPLE, SPELLS_FILE, Linked, linked
-from toandan.pipeline.published import no_rows, same_rows, typed, write_tables, written
+from toandan.pipeline.linked import RAW_CARDS, RAW_PEOPLE, Linked, linked
+from toandan.pipeline.published import same_rows, typed, write_tables
+from toandan.pipeline.received import received, rows_of
 from toandan.places.load import place_data_version
 from toandan.places.vintage import vintage_at
 from toandan.progress import SILENT, Progress
-from toandan.schemas.closing import (
-    COVER_SPELL,
-    ENTITLED,
-    ENTITLED_PERSON,
-    KEYED_TABLES,
-    OUT_TABLES,
-    PERSON_TABLES,
-)
+from toandan.schemas.closing import ENTITLED, ENTITLED_PERSON, OUT_TABLES
 from toandan.schemas.linked import LINKED_TABLES
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.table import Table as Declared
@@ -53,7 +46,6 @@ from toandan.values.month import Month
 CORE_ASIDE, OUT_ASIDE = "close-core", "close-out"
 # Registers a month is not counted from: those linked before, and those of the facts of the law.
 NOT_COUNTED = {RAW_CARDS, RAW_PEOPLE, *(REGISTERS[name].stored.name for name in FACTS)}
-CORE = {table.name for table in KEYED_TABLES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +128,16 @@ def _made(
     at: datetime | None,
 ) -> Closed:
     month = Month.parse(card.month)
-    raw = {REGISTERS[name].stored.name: _rows(engine, name, used) for name, used in choice.used.items()}
+    raw = {
+        REGISTERS[name].stored.name: rows_of(engine, name, received(used))
+        for name, used in choice.used.items()
+    }
     with writer.staging(CORE_ASIDE) as core, writer.staging(OUT_ASIDE) as out:
-        people = linked(engine, writer, choice, raw, progress=progress, anew=known is not None)
+        people = linked(engine, writer, choice, progress=progress, anew=known is not None)
         steps = writer.steps(f"close {month}", {"closing": card.id}, at=at)
         if known is not None:
             steps.drop()
-        made = _counted(engine, people, raw, month=month, steps=steps, progress=progress)
+        made = _counted(engine, people, raw, month=month, progress=progress)
         write = partial(_written, engine, steps, ENTITLED_PERSON)
         made |= entitled_tables(engine, made, raw, choice, month=month, write=write, progress=progress)
         _check((*broken(engine, made, month), *entitled_broken(engine, made)), month)
@@ -165,16 +160,11 @@ def _counted(
     raw: Mapping[str, Table],
     *,
     month: Month,
-    steps: Steps,
     progress: Progress,
 ) -> dict[str, Table]:
     from toandan.pipeline import graph  # noqa: PLC0415  (Hamilton is slow to import; only a closing needs it)
 
-    linked_tables = {
-        name: people.table(engine, name)
-        for name in (one.name for one in LINKED_TABLES)
-        if name != COVER_SPELL.name
-    }
+    linked_tables = {one.name: people.table(engine, one.name) for one in LINKED_TABLES}
     inputs = {
         **linked_tables,
         **{name: rows for name, rows in raw.items() if name not in NOT_COUNTED},
@@ -182,8 +172,7 @@ def _counted(
         "law": engine.table_of("law", group_table(month.last_day)),
         "places": engine.table_of("places", place_links(vintage_at(month.last_day))),
     }
-    writes = {table.name: partial(_written, engine, steps, table) for table in PERSON_TABLES}
-    made, _ = graph.run(engine, graph.COUNTING, graph.COUNTED, inputs, writes=writes, progress=progress)
+    made, _ = graph.run(engine, graph.COUNTING, graph.COUNTED, inputs, progress=progress)
     return {**made, **linked_tables, "places": inputs["places"], "law": inputs["law"]}
 
 
@@ -192,34 +181,25 @@ def _written(engine: Engine, steps: Steps, declared: Declared, name: str, rows: 
 
     def make(folder: Path) -> int:
         path = folder / f"{name}.parquet"
-        engine.write_parquet(typed(rows, declared), path, order_by=declared.key)
+        engine.write_parquet(typed(rows, declared), path, order_by=declared.key, is_large=True)
         return int(pq.read_metadata(path).num_rows)
 
     return engine.read_parquet([steps.made(name, make).file(f"{name}.parquet")])
 
 
 def _core(made: Mapping[str, Table], steps: Steps, people: Linked, folder: Path) -> dict[str, Written]:
-    """The tables of one row per person or spell, put into the closing."""
-    for table in (one for one in (*PERSON_TABLES, ENTITLED_PERSON) if one.name in made):
-        kept = steps.find(table.name)
+    """The tables of persons, put into the closing; a table that was made in parts is several files."""
+    files = people.files
+    if ENTITLED_PERSON.name in made:
+        kept = steps.find(ENTITLED_PERSON.name)
         if kept is None:
-            raise IdentityBroken(what=f"{table.name} was written and is gone", where=str(steps.folder))
-        kept.give(f"{table.name}.parquet", folder / f"{table.name}.parquet")
-    people.spells.give(SPELLS_FILE, folder / SPELLS_FILE)
-    return {path.stem: written(path) for path in sorted(folder.iterdir())}
-
-
-def _rows(engine: Engine, register: str, used: Sequence[Chosen]) -> Table:
-    """The rows of the snapshots with the ``scope`` they came in and whether they were ``carried``."""
-    if not used:
-        return no_rows(engine, REGISTERS[register].stored)
-    named = zip(used, scope_names(used), strict=True)
-    return ibis.union(*(_marked(engine, one, name) for one, name in named))
-
-
-def _marked(engine: Engine, one: Chosen, scope: str) -> Table:
-    rows = engine.read_parquet([one.snapshot.rows])
-    return rows.mutate(scope=ibis.literal(scope), carried=ibis.literal(one.use == CARRIED))
+            raise IdentityBroken(
+                what=f"{ENTITLED_PERSON.name} was written and is gone", where=str(steps.folder)
+            )
+        files[ENTITLED_PERSON.name] = (kept, f"{ENTITLED_PERSON.name}.parquet", int(kept.told))
+    for name, (kept, file, _) in files.items():
+        kept.give(file, folder / f"{name}.parquet")
+    return {name: Written(kept.files[file], rows_n) for name, (kept, file, rows_n) in files.items()}
 
 
 def _check(problems: Sequence[Broken], month: Month) -> None:
@@ -234,13 +214,12 @@ def _check(problems: Sequence[Broken], month: Month) -> None:
 
 def _check_rows(choice: Choice, people: Linked, month: Month) -> None:
     """Every row of the registers is with its person: once, and nowhere else."""
-    several = {"population": "core_population__entity_several", "participation": "core_cover__spell_several"}
-    for register, kept_apart in several.items():
-        received = sum(one.snapshot.card.accepted_n for one in choice.used[register])
-        found = people.told(f"{register}_plain_n") + people.told(kept_apart)
-        if received != found:
+    for register in NEEDED:
+        accepted_n = sum(one.snapshot.card.accepted_n for one in choice.used[register])
+        found_n = people.rows_n(register)
+        if accepted_n != found_n:
             equation = "rows accepted = rows of linked people"
-            _check([Broken(register, equation, f"{received} and {found}")], month)
+            _check([Broken(register, equation, f"{accepted_n} and {found_n}")], month)
 
 
 def _findings(engine: Engine, made: Mapping[str, Table], choice: Choice) -> dict[str, int]:
@@ -277,7 +256,7 @@ def _is_same(known: Closing, name: str, now: Written, core: Path) -> bool:
         return before == now
     # Since keys were rotated, a table of persons holds the same rows in another form of file.
     return (
-        name in CORE
+        name.startswith("core_")
         and before.rows_n == now.rows_n
         and same_rows(known.table(name), core / f"{name}.parquet")
     )

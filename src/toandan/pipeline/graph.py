@@ -28,11 +28,12 @@ from toandan.accounts import (
     plans,
     residents,
     spells,
+    tally,
 )
 from toandan.engine import Engine
 from toandan.linkage import registers, spine
 from toandan.progress import SILENT, Progress
-from toandan.schemas.closing import OUT_TABLES, PERSON_TABLES
+from toandan.schemas.closing import OUT_TABLES, PERSON_VIEWS
 from toandan.schemas.linked import LINKED_TABLES
 
 LINKING: tuple[ModuleType, ...] = (spine, registers, spells)
@@ -41,13 +42,13 @@ COUNTING: tuple[ModuleType, ...] = (
     cards,
     residents,
     matched,
+    tally,
     cells,
     difference,
     expiry,
     history,
     plans,
 )
-LINKED = tuple(table.name for table in LINKED_TABLES)
 CHECKED = (
     "stg_cover__spell_apart",
     "stg_participant__month_apart",
@@ -55,10 +56,14 @@ CHECKED = (
     "stg_resident__link_repeated",
     "stg_resident__month_home",
 )
-COUNTED = tuple(table.name for table in (*OUT_TABLES, *PERSON_TABLES)) + CHECKED
+COUNTED = tuple(table.name for table in (*OUT_TABLES, *PERSON_VIEWS)) + CHECKED
 # Selections of what is kept, or read by one step only: quicker made again than kept.
 READ_THROUGH = {
+    "stg_population__entity_row",
+    "stg_cover__spell_card",
+    "stg_person__link_known",
     "stg_person__link_placed",
+    "stg_person__month_plain",
     "stg_participant__month_plain",
     "stg_resident__month_plain",
     "stg_register__link_home",
@@ -70,7 +75,7 @@ READ_THROUGH = {
     "stg_resident__month_named",
     "stg_resident__month_facts",
     "stg_resident__month_priced",
-    *LINKED,
+    *(table.name for table in (*LINKED_TABLES, *PERSON_VIEWS)),
 }
 # What goes wrong in a step is told once, by us; Hamilton would log the step's traceback, which may quote rows.
 logging.getLogger("hamilton").setLevel(logging.CRITICAL + 1)

@@ -14,7 +14,7 @@ from ibis.expr.types import Table
 from toandan.engine import Embedded
 from toandan.engine.keyed import bind_key, rekeyed_uuid
 from toandan.errors import IdentityBroken
-from toandan.schemas.closing import KEYED_TABLES
+from toandan.schemas.linked import KEYED_TABLES
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.table import Kind
 from toandan.schemas.table import Table as Declared

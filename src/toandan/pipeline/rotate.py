@@ -17,7 +17,7 @@ from toandan.engine.session import Settings
 from toandan.errors import BadInput, IdentityBroken, NotAllowed
 from toandan.lake import durable
 from toandan.lake.card import Card
-from toandan.lake.closing import Closing, Written
+from toandan.lake.closing import Closing, Written, table_of_file
 from toandan.lake.durable import told
 from toandan.lake.event import ROTATED, Event
 from toandan.lake.exchange import check_exchange, exchange
@@ -164,11 +164,12 @@ def _of_snapshot(engine: Embedded, snapshot: Snapshot, old: Keyring, new: Keyrin
 
 
 def _of_closing(engine: Embedded, closing: Closing, lake: Path, new: Keyring) -> Iterator[_Task]:
-    for table, written in closing.standing.items():
+    for file, written in closing.standing.items():
+        table = table_of_file(file)
         if table.startswith("core_") and table not in CORE:
             raise _unknown(closing, table)
         if table in CORE and keyed_columns(CORE[table]):
-            path = closing.table(table)
+            path = closing.table(file)
 
             def rekey(source: Path, target: Path, name: str = table) -> str:
                 rekey_table(engine, source, target, CORE[name], new.ids)

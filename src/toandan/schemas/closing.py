@@ -420,8 +420,6 @@ ENTITLED_PERSON = Table(
 )
 
 OUT_TABLES = (PARTICIPANTS, RESIDENTS, DIFFERENCE, EXPIRY, HISTORY, PLAN_MONTH, FIGURES_MONTH)
-PERSON_TABLES = (PARTICIPANT_PERSON, RESIDENT_PERSON)
-CORE_TABLES = (COVER_SPELL, *PERSON_TABLES)
-# Every table of one row per person or spell that a closing may hold.
-KEYED_TABLES = (*CORE_TABLES, ENTITLED_PERSON)
+# Told of every person when asked, from the linked registers that the closing keeps: not stored month by month.
+PERSON_VIEWS = (PARTICIPANT_PERSON, RESIDENT_PERSON)
 AGE_BAND_CUTS = (6, 15, 18, 25, 35, 45, 55, 60, 65, 70, 75, 80)

@@ -1,11 +1,11 @@
-"""The tables that link the registers person by person, kept beside the closings made from them."""
+"""The tables that link the registers person by person, kept with every closing made from them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from toandan.schemas import participation, population
-from toandan.schemas.closing import COVER_SPELL
+from toandan.schemas.closing import COVER_SPELL, ENTITLED_PERSON
 from toandan.schemas.table import Column, Kind, Table
 
 PERSON_ID = Column(
@@ -36,7 +36,6 @@ _HOME = (
 _CARD = (
     SCOPE,
     _CARDS.column("row_n"),
-    HAS_NATIONAL,
     *(
         _CARDS.column(name)
         for name in (
@@ -47,7 +46,6 @@ _CARD = (
             "commune_code",
             "cover_start",
             "cover_end",
-            "paid_on",
         )
     ),
 )
@@ -55,36 +53,46 @@ _SHARED = {"scope", "row_n", "sex", "birth_date", "vintage", "commune_code"}
 
 
 def _beside(columns: tuple[Column, ...], side: str) -> tuple[Column, ...]:
-    """The columns as they stand beside those of the other register: renamed where both have one, and never required."""
+    """The columns as they stand beside those of the other register: renamed where both have one."""
     return tuple(
-        replace(
-            column,
-            name=f"{side}_{column.name}" if column.name in _SHARED else column.name,
-            required=False,
-        )
+        replace(column, name=f"{side}_{column.name}") if column.name in _SHARED else column
         for column in columns
     )
 
 
+def _may_lack(columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    return tuple(replace(column, required=False) for column in columns)
+
+
 LINK_PLAIN = Table(
     name="core_person__link_plain",
-    grain="one row per person with at most one row in each register: both rows side by side",
-    grain_vi="mỗi dòng một người chỉ có tối đa một bản ghi trong mỗi sổ",
-    key=("person_id", "home_scope", "home_row_n"),
-    columns=(PERSON_ID, *_beside(_HOME, "home"), *_beside(_CARD, "card")),
+    grain="one row per person of the population register with one row there and at most one card, of the same part of the country: both side by side",
+    grain_vi="mỗi dòng một người trong sổ dân cư có một bản ghi và tối đa một thẻ cùng vùng ghép nối",
+    key=("home_scope", "home_row_n"),
+    columns=(PERSON_ID, *_beside(_HOME, "home"), *_may_lack(_beside(_CARD, "card"))),
+)
+SPELL_ALONE = Table(
+    name="core_cover__spell_alone",
+    grain="one row per card of a person with one card and no row in the population register",
+    grain_vi="mỗi dòng một thẻ của người chỉ có một thẻ và không có trong sổ dân cư",
+    key=("scope", "row_n"),
+    columns=(*_CARD[:2], PERSON_ID, HAS_NATIONAL, *_CARD[2:]),
 )
 POPULATION_SEVERAL = Table(
     name="core_population__entity_several",
-    grain="one row per row of the population extracts of a person with several rows",
-    grain_vi="mỗi dòng một bản ghi dân cư của người có nhiều bản ghi",
+    grain="one row per row of the population extracts of a person who has several rows in a register, or the card in another part of the country",
+    grain_vi="mỗi dòng một bản ghi dân cư của người có nhiều bản ghi hoặc có thẻ ở vùng khác",
     key=("scope", "row_n"),
     columns=(PERSON_ID, *_HOME),
 )
 COVER_SEVERAL = Table(
     name="core_cover__spell_several",
-    grain="one row per card of a person with several rows",
-    grain_vi="mỗi dòng một thẻ của người có nhiều bản ghi",
+    grain="one row per card of a person who has several rows in a register, or the card in another part of the country",
+    grain_vi="mỗi dòng một thẻ của người có nhiều bản ghi hoặc có thẻ ở vùng khác",
     key=("scope", "row_n"),
-    columns=(*_CARD[:2], PERSON_ID, *_CARD[2:]),
+    columns=(*_CARD[:2], PERSON_ID, HAS_NATIONAL, *_CARD[2:], _CARDS.column("paid_on")),
 )
-LINKED_TABLES = (LINK_PLAIN, POPULATION_SEVERAL, COVER_SEVERAL, COVER_SPELL)
+LINKED_TABLES = (LINK_PLAIN, SPELL_ALONE, POPULATION_SEVERAL, COVER_SEVERAL)
+CORE_TABLES = (*LINKED_TABLES, COVER_SPELL)
+# Every table of persons that a closing may hold.
+KEYED_TABLES = (*CORE_TABLES, ENTITLED_PERSON)

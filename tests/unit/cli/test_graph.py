@@ -11,7 +11,8 @@ from tests.builders import card, office, resident
 
 from toandan.cli.app import root
 from toandan.pipeline.drawn_steps import steps
-from toandan.schemas.closing import CORE_TABLES, ENTITLED, ENTITLED_PERSON, OUT_TABLES
+from toandan.schemas.closing import ENTITLED, ENTITLED_PERSON, OUT_TABLES
+from toandan.schemas.linked import CORE_TABLES
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -31,9 +32,9 @@ def test_every_table_of_a_closing_is_a_step_and_every_step_reads_steps() -> None
     assert every[ENTITLED.name].kind == "judge"
     assert "law_periods" in {name for one in every.values() if one.kind == "judge" for name in one.takes}
     assert every["out_difference__month_commune"].reads == (
-        "core_participant__month_person",
-        "core_resident__month_person",
         "stg_estimate__link_sibling",
+        "stg_participant__month_alike",
+        "stg_resident__month_alike",
     )
     assert every["out_difference__month_commune"].takes == ("month",)
 
@@ -47,9 +48,9 @@ def test_rows_and_seconds_of_the_closing_made_last_stand_in_the_picture(tmp_path
     assert {one["rows_n"] for one in before["steps"]} == {None}
     asked("close", "2025-10", *home)
     told = {one["name"]: one for one in json.loads(asked("graph", "--json", *home))["steps"]}
-    assert told["core_resident__month_person"]["rows_n"] == 2
-    assert told["core_resident__month_person"]["seconds"] > 0
-    assert "core_resident__month_person  (counted every month)  2 rows" in asked("graph", *home)
+    assert told["stg_resident__month_alike"]["rows_n"] == 1
+    assert told["stg_resident__month_alike"]["seconds"] > 0
+    assert "stg_resident__month_alike  (counted every month)  1 rows" in asked("graph", *home)
     assert "steps drawn" in asked("graph", "--out", str(out), *home)
     texts = [one.text or "" for one in ET.parse(out).iter(f"{SVG}text")]  # noqa: S314  (our own file)
     assert "Steps of a closing (2025-10, synthetic)" in texts

@@ -29,7 +29,7 @@ from toandan.engine.spark_sql import SparkBackend
 from toandan.errors import NotAllowed, Usage
 from toandan.lake.closing import Closing
 from toandan.lake.lake import Lake
-from toandan.linkage import bucket
+from toandan.linkage import bucket, parts
 from toandan.pipeline.close import closed
 from toandan.places.crosswalk import links
 from toandan.rules.each import each
@@ -129,7 +129,7 @@ def test_a_closing_has_the_same_tables_here_and_on_a_cluster(
     cluster: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every table row by row, then byte by byte, of registers that are linked in several ranges."""
-    monkeypatch.setattr(bucket, "ROWS_IN_ONE", 5000)
+    monkeypatch.setattr(parts, "ROWS_IN_ONE", 5000)
     settings = Settings(threads=1, temp_parent=tmp_path)
     here = _closed(tmp_path / "here", settings)
     there = _closed(tmp_path / "there", replace(settings, cluster=cluster))

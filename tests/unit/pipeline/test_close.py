@@ -19,9 +19,9 @@ from toandan.engine.session import Settings
 from toandan.errors import BadInput, Busy, IdentityBroken
 from toandan.lake.closing import Closing
 from toandan.lake.lake import Lake
-from toandan.pipeline import close
 from toandan.pipeline.chosen import Chosen
 from toandan.pipeline.close import close_month, closed
+from toandan.pipeline.received import received, rows_of
 from toandan.values.month import Month
 
 MONTH = Month(2025, 10)
@@ -66,9 +66,12 @@ def test_a_closing_is_committed_with_its_card(here: Office) -> None:
         "out_history__month_commune": 60,
         "out_plan__month_target": 0,
         "out_population__month_figure": 0,
-        "core_cover__spell_person": 1,
-        "core_participant__month_person": 1,
-        "core_resident__month_person": 1,
+        "core_person__link_plain.000": 1,
+        "core_cover__spell_alone.000": 0,
+        "core_population__entity_several.000": 0,
+        "core_cover__spell_several.000": 0,
+        "core_cover__spell_person.000": 1,
+        "core_cover__spell_person.001": 0,
     }
     for name, written in closing.card.tables.items():
         assert hashlib.sha256(closing.table(name).read_bytes()).hexdigest() == written.sha256
@@ -285,7 +288,7 @@ def test_a_scope_is_told_by_its_code_unless_two_maps_share_it(tmp_path: Path) ->
     now = Chosen(made.population(resident("an")), "as_of")
     before = Chosen(made.population(resident("an"), as_of=OLD), "carried")
     with open_engine() as engine:
-        one = close._rows(engine, "population", [now])
-        both = close._rows(engine, "population", [now, before])
+        one = rows_of(engine, "population", received([now]))
+        both = rows_of(engine, "population", received([now, before]))
         assert engine.fetch(one)["scope"].to_pylist() == ["15"]
         assert sorted(engine.fetch(both)["scope"].to_pylist()) == ["15@2025-06-30", "15@2025-07-01"]

@@ -7,8 +7,9 @@ import re
 import pytest
 
 from toandan.errors import Usage
-from toandan.schemas.closing import AGE_BAND_CUTS, ENTITLED, KEYED_TABLES, OUT_TABLES
+from toandan.schemas.closing import AGE_BAND_CUTS, ENTITLED, OUT_TABLES
 from toandan.schemas.facts import FACTS, OUTCOME
+from toandan.schemas.linked import KEYED_TABLES
 from toandan.schemas.registers import REGISTERS, register_named
 from toandan.schemas.table import Guard, Kind, Register, Table
 
