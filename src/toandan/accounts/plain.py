@@ -76,13 +76,7 @@ def stg_population__entity_apart(
 def stg_cover__spell_apart(core_cover__spell_several: Table, stg_person__link_torn: Table) -> Table:
     """One row per card of everybody who is apart."""
     torn = stg_person__link_torn.filter(stg_person__link_torn.card_scope.notnull())
-    rows = torn.select(
-        "person_id",
-        "has_national",
-        # Among several cards the day of payment may decide; whoever is torn has one.
-        paid_on=ibis.null("date"),
-        **{name: torn[told] for name, told in CARD.items()},
-    )
+    rows = torn.select("person_id", "has_national", **{name: torn[told] for name, told in CARD.items()})
     return core_cover__spell_several.union(rows.select(*core_cover__spell_several.columns))
 
 

@@ -12,7 +12,8 @@ def stg_cover__spell_plain(core_person__link_plain: Table, core_cover__spell_alo
     """One row per card of a plain person, which is a spell of its own; as ``core_cover__spell_person``."""
     people = core_person__link_plain.filter(core_person__link_plain.card_scope.notnull())
     spells = people.select(*SPELL).union(core_cover__spell_alone.select(*SPELL))
-    return spells.mutate(cards_n=ibis.literal(1, type="int64"))
+    # A cast, since the engine would write a literal as narrow as it is.
+    return spells.mutate(cards_n=ibis.literal(1).cast("int64"))
 
 
 def stg_cover__spell_merged(core_cover__spell_several: Table) -> Table:

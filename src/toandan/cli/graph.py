@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,7 @@ def command(*, out: Path | None, as_json: bool, home: Home) -> None:
 def _measured(home: Home) -> dict[str, Any]:
     """Rows and seconds of the closing made last, as far as they are known."""
     from toandan.cli.stopwatch import kept
+    from toandan.lake.closing import table_of_file
     from toandan.lake.lake import Lake
 
     told = kept(home)
@@ -60,7 +62,9 @@ def _measured(home: Home) -> dict[str, Any]:
     last = next((one.card for one in reversed(closings) if one.card.id == told.get("closing")), None)
     if last is None:
         return {"rows": {}, "seconds": {}, "title": ""}
-    rows = {name: one.rows_n for name, one in last.tables.items()}
+    rows: Counter[str] = Counter()
+    for name, one in last.tables.items():
+        rows[table_of_file(name)] += one.rows_n
     synthetic = ", synthetic" if last.synthetic else ""
     return {"rows": rows, "seconds": told["seconds"], "title": f" ({last.month}{synthetic})"}
 

@@ -44,6 +44,7 @@ CARD = {
     "commune_code": "card_commune_code",
     "cover_start": "cover_start",
     "cover_end": "cover_end",
+    "paid_on": "paid_on",
 }
 
 
@@ -84,7 +85,7 @@ def core_cover__spell_several(stg_cover__spell_other: Table) -> Table:
 
 def core_cover__spell_alone(stg_cover__spell_other: Table) -> Table:
     """One row per card of a person with one card and no row in the population register."""
-    return stg_cover__spell_other.filter(stg_cover__spell_other.is_alone).drop("is_alone", "paid_on")
+    return stg_cover__spell_other.filter(stg_cover__spell_other.is_alone).drop("is_alone")
 
 
 def core_person__link_plain(

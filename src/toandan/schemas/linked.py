@@ -46,6 +46,7 @@ _CARD = (
             "commune_code",
             "cover_start",
             "cover_end",
+            "paid_on",
         )
     ),
 )
@@ -90,7 +91,7 @@ COVER_SEVERAL = Table(
     grain="one row per card of a person who has several rows in a register, or the card in another part of the country",
     grain_vi="mỗi dòng một thẻ của người có nhiều bản ghi hoặc có thẻ ở vùng khác",
     key=("scope", "row_n"),
-    columns=(*_CARD[:2], PERSON_ID, HAS_NATIONAL, *_CARD[2:], _CARDS.column("paid_on")),
+    columns=(*_CARD[:2], PERSON_ID, HAS_NATIONAL, *_CARD[2:]),
 )
 LINKED_TABLES = (LINK_PLAIN, SPELL_ALONE, POPULATION_SEVERAL, COVER_SEVERAL)
 CORE_TABLES = (*LINKED_TABLES, COVER_SPELL)

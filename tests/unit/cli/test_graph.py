@@ -48,9 +48,9 @@ def test_rows_and_seconds_of_the_closing_made_last_stand_in_the_picture(tmp_path
     assert {one["rows_n"] for one in before["steps"]} == {None}
     asked("close", "2025-10", *home)
     told = {one["name"]: one for one in json.loads(asked("graph", "--json", *home))["steps"]}
-    assert told["stg_resident__month_alike"]["rows_n"] == 1
-    assert told["stg_resident__month_alike"]["seconds"] > 0
-    assert "stg_resident__month_alike  (counted every month)  1 rows" in asked("graph", *home)
+    assert told["core_person__link_plain"]["rows_n"] == 2
+    assert told["out_residents__month_cell"]["seconds"] > 0
+    assert "core_person__link_plain  (linked once)  2 rows" in asked("graph", *home)
     assert "steps drawn" in asked("graph", "--out", str(out), *home)
     texts = [one.text or "" for one in ET.parse(out).iter(f"{SVG}text")]  # noqa: S314  (our own file)
     assert "Steps of a closing (2025-10, synthetic)" in texts
