@@ -36,7 +36,7 @@ def stg_expiry__entity_plain(stg_person__link_placed: Table, month: Month) -> Ta
     ``is_due`` whether the card is valid on the last day.
     """
     rows, day = stg_person__link_placed, month.last_day
-    rows = rows.filter(~rows.is_torn, rows.card_to_code.notnull(), rows.cover_start <= day)
+    rows = rows.filter(rows.card_to_code.notnull(), rows.cover_start <= day)
     near = rows.filter(rows.cover_end > _begun(month), rows.cover_end <= _horizon(month))
     return near.select(commune_code=near.card_to_code, cover_end=near.cover_end, is_due=near.cover_end > day)
 

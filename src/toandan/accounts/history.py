@@ -24,7 +24,7 @@ def stg_cover__spell_placed(
 ) -> Table:
     """One row per spell of cover of everybody: ``commune_code`` of the month's map, ``cover_start``, ``cover_end``."""
     people = stg_person__link_placed
-    plain = people.filter(~people.is_torn, people.card_to_code.notnull())
+    plain = people.filter(people.card_to_code.notnull())
     one = plain.select("cover_start", "cover_end", commune_code=plain.card_to_code)
     spells = merged(stg_cover__spell_apart.select("person_id", "cover_start", "cover_end"))
     apart = spells.inner_join(stg_cover__link_last, "person_id")

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import ibis
 from ibis.expr.types import Table
 
 from toandan.accounts.cards import is_valid
-from toandan.accounts.placing import MAP_CODE
 from toandan.accounts.residents import is_resident
 from toandan.engine import Engine
 from toandan.schemas.closing import HISTORY, OUT_TABLES, PARTICIPANT_PERSON
@@ -75,19 +75,18 @@ def _summed(tables: Tables, month: Month) -> dict[str, Table]:
 
 def _recounted(tables: Tables, month: Month) -> Table:
     """The people of both counts once more: plain people row by row, those apart by their ids."""
-    day, places = month.last_day, tables["places"]
-    torn = places.filter(places.targets_n > 1)
-    whole = tables["core_person__link_plain"]
-    for side in ("home", "card"):
-        whole = whole.anti_join(torn, [(f"{side}_{name}", name) for name in MAP_CODE])
-    homes = whole.agg(residents_n=is_resident(whole, day).sum(), matched_n=is_valid(whole, day).sum())
-    alone = tables["core_cover__spell_alone"].anti_join(torn, MAP_CODE)
-    others = alone.agg(alone_n=is_valid(alone, day).sum())
-    cards, rows = tables["stg_cover__spell_apart"], tables["stg_resident__entity_row"]
+    day, cards, rows = month.last_day, tables["stg_cover__spell_apart"], tables["stg_resident__entity_row"]
+    known = _one_by_one(tables["stg_person__link_known"], day, "known")
+    torn = _one_by_one(tables["stg_person__link_torn"], day, "torn")
     held = cards.filter(is_valid(cards, day))
     apart = held.agg(held_n=held.person_id.nunique())
-    known = rows.agg(known_n=rows.person_id.nunique(), unknown_n=rows.person_id.isnull().sum())
-    return homes.cross_join(others).cross_join(apart).cross_join(known)
+    homes = rows.agg(homes_n=rows.person_id.nunique(), unknown_n=rows.person_id.isnull().sum())
+    return known.cross_join(torn).cross_join(apart).cross_join(homes)
+
+
+def _one_by_one(rows: Table, day: date, whose: str) -> Table:
+    lives = rows.home_scope.notnull() & is_resident(rows, day)
+    return rows.agg(**{f"{whose}_residents_n": lives.sum(), f"{whose}_cards_n": is_valid(rows, day).sum()})
 
 
 def _sum_of(table: Table, names: list[str]) -> Table:
@@ -96,7 +95,7 @@ def _sum_of(table: Table, names: list[str]) -> Table:
 
 def _same_participants(totals: Totals) -> Iterator[Broken]:
     counted = totals["people counted one by one"]
-    people = counted["matched_n"] + counted["alone_n"] + counted["held_n"]
+    people = counted["known_cards_n"] - counted["torn_cards_n"] + counted["held_n"]
     for name in ("out_participants__month_cell", "out_difference__month_commune", HISTORY.name):
         yield from _equal(
             name, "participants_n = people with a valid card", totals[name]["participants_n"], people
@@ -105,7 +104,8 @@ def _same_participants(totals: Totals) -> Iterator[Broken]:
 
 def _same_residents(totals: Totals) -> Iterator[Broken]:
     counted = totals["people counted one by one"]
-    people = counted["residents_n"] + counted["known_n"] + counted["unknown_n"]
+    people = counted["known_residents_n"] - counted["torn_residents_n"]
+    people += counted["homes_n"] + counted["unknown_n"]
     for name in ("out_residents__month_cell", "out_difference__month_commune"):
         yield from _equal(
             name, "residents_n = residents in the register", totals[name]["residents_n"], people

@@ -28,40 +28,42 @@ def stg_person__link_known(core_person__link_plain: Table, core_cover__spell_alo
     return matched.union(cards.mutate(**nowhere).select(*matched.columns))
 
 
-def stg_person__link_placed(stg_person__link_known: Table, places: Table) -> Table:
-    """The plain people with ``home_to_code`` and ``card_to_code``, their communes on the month's map, and these as numbers.
+def stg_person__link_torn(stg_person__link_known: Table, places: Table) -> Table:
+    """One row per linked plain person with a commune that was split on the way to the month's map.
 
-    ``is_torn`` marks whoever has a commune that was split: where such a row belongs depends
-    on the others of its commune. A code is empty where there is no row.
+    Where such a row belongs depends on the others of its commune: the person is apart.
     """
-    where = places.select(
-        *MAP_CODE,
-        to_code=ibis.ifelse(places.targets_n == 1, places.to_code, None),
-        to_n=ibis.ifelse(places.targets_n == 1, places.to_code.cast("int64"), None),
-        is_split=places.targets_n > 1,
-    ).distinct()
-    placed = _with_place(_with_place(stg_person__link_known, where, "home"), where, "card")
-    torn = ibis.coalesce(placed.home_is_split, False) | ibis.coalesce(placed.card_is_split, False)
-    return placed.mutate(is_torn=torn).drop("home_is_split", "card_is_split")
-
-
-def _with_place(rows: Table, where: Table, side: str) -> Table:
-    told = where.rename({f"{side}_{name}": name for name in where.columns})
-    at = _at(side)
-    return rows.left_join(told, at, rname="{name}_place").drop(*(f"{name}_place" for name in at))
+    split = places.filter(places.targets_n > 1).select(*MAP_CODE).distinct()
+    home, card = (split.rename(dict(zip(_at(side), MAP_CODE, strict=True))) for side in ("home", "card"))
+    by_home = stg_person__link_known.semi_join(home, _at("home"))
+    by_card = stg_person__link_known.semi_join(card, _at("card"))
+    return by_home.union(by_card.anti_join(home, _at("home")))
 
 
 def _at(side: str) -> list[str]:
     return [f"{side}_{name}" for name in MAP_CODE]
 
 
-def stg_person__link_torn(stg_person__link_known: Table, places: Table) -> Table:
-    """One row per linked plain person with a commune that was split; asked of the communes, not of every row."""
-    split = places.filter(places.targets_n > 1).select(*MAP_CODE).distinct()
-    home, card = (split.rename(dict(zip(_at(side), MAP_CODE, strict=True))) for side in ("home", "card"))
-    by_home = stg_person__link_known.semi_join(home, _at("home"))
-    by_card = stg_person__link_known.semi_join(card, _at("card"))
-    return by_home.union(by_card.anti_join(home, _at("home")))
+def stg_person__link_placed(
+    stg_person__link_known: Table, stg_person__link_torn: Table, places: Table
+) -> Table:
+    """The plain people who are not torn, with their communes on the month's map.
+
+    ``home_to_code`` and ``card_to_code`` are empty where there is no row; ``home_to_n`` and
+    ``card_to_n`` are the same codes as numbers.
+    """
+    rows = stg_person__link_known
+    for row in (["home_scope", "home_row_n"], ["card_scope", "card_row_n"]):
+        rows = rows.anti_join(stg_person__link_torn, row)
+    whole = places.filter(places.targets_n == 1)
+    where = whole.select(*MAP_CODE, "to_code", to_n=whole.to_code.cast("int64"))
+    return _with_place(_with_place(rows, where, "home"), where, "card")
+
+
+def _with_place(rows: Table, where: Table, side: str) -> Table:
+    told = where.rename({f"{side}_{name}": name for name in where.columns})
+    at = _at(side)
+    return rows.left_join(told, at, rname="{name}_place").drop(*(f"{name}_place" for name in at))
 
 
 def stg_population__entity_apart(
@@ -94,7 +96,7 @@ def stg_person__month_plain(stg_person__link_placed: Table, month: Month) -> Tab
         card_code=ibis.ifelse(holds, people.card_to_code, None),
         card_n=ibis.ifelse(holds, people.card_to_n, None),
     )
-    rows = rows.filter(~rows.is_torn, rows.home_code.notnull() | rows.card_code.notnull())
+    rows = rows.filter(rows.home_n.notnull() | rows.card_n.notnull())
     return rows.select(
         "person_id",
         "has_national",

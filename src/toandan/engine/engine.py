@@ -64,6 +64,11 @@ class Engine(Protocol):
     ) -> None:
         """Write the rows into one file ordered by the key, so that equal content gives equal bytes.
 
-        A ``is_large`` table is written for speed: little time is spent on making it smaller.
+        Without a key the rows stand in no order, and equal content is told by ``content`` alone. A table
+        that ``is_large`` is written for speed: little time is spent on making it smaller.
         """
+        ...
+
+    def content(self, paths: Sequence[Path]) -> tuple[int, int]:
+        """The number of rows of files and a digest of them: equal for equal rows in whatever order and form."""
         ...

@@ -210,13 +210,24 @@ class Embedded:
     def write_parquet(
         self, expression: Table, path: Path, *, order_by: Sequence[str], is_large: bool = False
     ) -> None:
-        """Write the rows ordered by the key, so that equal content gives equal bytes."""
-        ordered = expression.order_by(list(order_by)) if order_by else expression
-        query = _any_may_be_empty(ibis.to_sql(ordered, dialect="duckdb"), len(expression.columns))
+        """Write the rows ordered by the key, so that equal content gives equal bytes; without a key in no order."""
+        query = ibis.to_sql(expression.order_by(list(order_by)) if order_by else expression, dialect="duckdb")
+        if order_by:
+            query = _any_may_be_empty(query, len(expression.columns))
         with _interruptible():
             self._backend.con.execute(
                 f"COPY ({query}) TO '{_quoted(path)}' (FORMAT parquet, {QUICK if is_large else SMALL}, ROW_GROUP_SIZE {ROW_GROUP_ROWS})"
             ).fetchall()
+
+    def content(self, paths: Sequence[Path]) -> tuple[int, int]:
+        """The number of rows of files and a digest of them: equal for equal rows in whatever order and form."""
+        rows = self.read_parquet(paths)
+        each = ", ".join(f'"{name}"' for name in sorted(rows.columns))
+        query = (
+            f"SELECT count(*), coalesce(sum(hash({each})), 0) FROM ({ibis.to_sql(rows, dialect='duckdb')})"
+        )
+        found = self._backend.con.execute(query).fetchall()[0]
+        return int(found[0]), int(found[1])
 
     def bind_secret(self, name: str, values: Mapping[str, bytes]) -> Table:
         """A one-row table of secret bytes, bound as parameters: they are in no SQL text and no plan."""

@@ -50,6 +50,8 @@ COUNTING: tuple[ModuleType, ...] = (
     plans,
 )
 CHECKED = (
+    "stg_person__link_known",
+    "stg_person__link_torn",
     "stg_cover__spell_apart",
     "stg_participant__month_apart",
     "stg_resident__entity_row",

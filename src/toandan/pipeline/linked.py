@@ -24,7 +24,9 @@ from toandan.pipeline.received import Received, received, rows_of
 from toandan.pipeline.standing import Sides, standing_of, standing_tables
 from toandan.progress import Progress
 from toandan.schemas.closing import COVER_SPELL
+from toandan.schemas.common import SEX
 from toandan.schemas.linked import COVER_SEVERAL, LINK_PLAIN, LINKED_TABLES, POPULATION_SEVERAL, SPELL_ALONE
+from toandan.schemas.population import RESIDENCE_KINDS
 from toandan.schemas.table import Table as Declared
 
 WORK, STEP, SPELLS = "registers", "people", "spells"
@@ -32,10 +34,12 @@ RAW_CARDS, RAW_PEOPLE = "raw_participation__spell_card", "raw_population__entity
 INSURANCE_LINK = "stg_insurance__link_national"
 SPELLS_PLAIN, SPELLS_MERGED = "stg_cover__spell_plain", "stg_cover__spell_merged"
 HALVES = (0, 1)
-CODED = {
-    "population": ("scope", "sex", "commune_code", "residence_kind"),
-    "participation": ("scope", "sex", "commune_code", "group_code"),
+# Columns of few values: those whose values are declared, and those whose values are looked up.
+KNOWN = {
+    "population": {"sex": sorted(SEX), "residence_kind": sorted(RESIDENCE_KINDS)},
+    "participation": {"sex": sorted(SEX)},
 }
+CODED = {"population": ("commune_code",), "participation": ("commune_code", "group_code")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +168,8 @@ class _Work:
 
     def _written(self, folder: Path, declared: Declared, _: str, rows: Table) -> Table:
         path = folder / f"{declared.name}.parquet"
-        self.engine.write_parquet(typed(rows, declared), path, order_by=declared.key, is_large=True)
+        # In no order: ordering a country takes as long as linking it, and nothing that is counted depends on it.
+        self.engine.write_parquet(typed(rows, declared), path, order_by=(), is_large=True)
         return self.engine.read_parquet([path])
 
     @cached_property
@@ -204,9 +209,9 @@ class _Work:
         self.progress.say("reading which codes the registers hold")
         found: dict[str, dict[str, list[str]]] = {}
         for register, names in CODED.items():
-            rows = rows_of(self.engine, register, self.extracts[register])
-            found[register] = {
-                name: sorted(self.engine.fetch(rows.select(name).distinct())[name].to_pylist())
+            rows, extracts = rows_of(self.engine, register, self.extracts[register]), self.extracts[register]
+            found[register] = {"scope": sorted(one.scope for one in extracts), **KNOWN[register]} | {
+                name: sorted(self.engine.fetch(rows.select(name).distinct())[name].drop_null().to_pylist())
                 for name in names
             }
         return found

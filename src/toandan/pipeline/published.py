@@ -20,7 +20,6 @@ from toandan.schemas.table import Kind
 from toandan.schemas.table import Table as Declared
 from toandan.values.month import Month
 
-COMPARED_ROWS = 1 << 20
 TYPES = {
     Kind.TEXT: "string",
     Kind.CODE: "string",
@@ -56,16 +55,6 @@ def write_tables(
 def written(path: Path) -> Written:
     """What the card of a closing says of a file."""
     return Written(sha256_of(path), pq.read_metadata(path).num_rows)
-
-
-def same_rows(first: Path, second: Path) -> bool:
-    """Whether two files hold the same rows in the same order, however they are written."""
-    with pq.ParquetFile(first) as one, pq.ParquetFile(second) as other:
-        pairs = zip(one.iter_batches(COMPARED_ROWS), other.iter_batches(COMPARED_ROWS), strict=True)
-        names = one.schema_arrow.names
-        return names == other.schema_arrow.names and all(
-            left[name].equals(right[name]) for left, right in pairs for name in names
-        )
 
 
 def no_rows(engine: Engine, declared: Declared) -> Table:
