@@ -33,9 +33,12 @@ from toandan.lake.home import Home
 from toandan.lake.lake import Lake
 from toandan.pipeline import graph
 from toandan.pipeline.close import close_month
+from toandan.pipeline.linked import SPELLS_MERGED
 from toandan.places.load import atlas
 from toandan.places.vintage import vintage_at
 from toandan.progress import SILENT, Progress
+from toandan.schemas.closing import COVER_SPELL
+from toandan.schemas.linked import LINKED_TABLES
 from toandan.values.month import Month
 
 PEOPLE = 102_000_000
@@ -156,16 +159,11 @@ def close(month: Month, options: argparse.Namespace, *, carry: bool = False) -> 
 def look_back(options: argparse.Namespace) -> int:
     """Sixty month-ends, commune by commune, from the linked registers as they are kept; rows counted."""
     lake, settings = Lake.open(Home(Path(options.home))), Settings(threads=2, memory_limit=options.memory)
-    kept = sorted((lake.folder / ".steps").glob("reused-*/people-*"))
+    closing = lake.closings(str(FIRST))[-1]
     with open_engine(settings) as engine:
-        tables = {
-            name: engine.read_parquet([folder / f"{name}.parquet" for folder in kept])
-            for name in (
-                "core_person__link_plain",
-                "core_cover__spell_several",
-                "core_population__entity_several",
-            )
-        }
+        tables = {table.name: engine.read_parquet(closing.files(table.name)) for table in LINKED_TABLES}
+        # The last file of the spells holds those of people with several cards.
+        tables[SPELLS_MERGED] = engine.read_parquet(closing.files(COVER_SPELL.name)[-1:])
         inputs = {
             **tables,
             "month": FIRST,

@@ -164,7 +164,16 @@ def _linked(engine: Engine, raw: dict[str, ibis.Table], of: int) -> dict[str, ib
     wanted = [*(table.name for table in LINKED_TABLES), "stg_cover__spell_plain"]
     found: dict[str, list[pa.Table]] = {name: [] for name in wanted}
     for (rows, bucket), standing in zip(parts, standing_of(engine, sides, 1000, 0, SILENT), strict=True):
-        inputs = {**rows, **standing_tables(engine, standing), "bucket": bucket, "id_bits": _bits(engine)}
+        coded = {
+            name.replace("_person", "_coded").replace("_card", "_coded"): one for name, one in rows.items()
+        }
+        inputs = {
+            **rows,
+            **coded,
+            **standing_tables(engine, standing),
+            "bucket": bucket,
+            "id_bits": _bits(engine),
+        }
         made, _ = graph.run(engine, graph.LINKING, wanted, inputs, overrides=link)
         for name, table in made.items():
             found[name].append(engine.fetch(table))
@@ -174,7 +183,7 @@ def _linked(engine: Engine, raw: dict[str, ibis.Table], of: int) -> dict[str, ib
     several = {COVER_SEVERAL.name: all_parts[COVER_SEVERAL.name]}
     merged, _ = graph.run(engine, graph.LINKING, ["stg_cover__spell_merged"], {}, overrides=several)
     plain = all_parts.pop("stg_cover__spell_plain")
-    return {**all_parts, COVER_SPELL.name: plain.union(merged["stg_cover__spell_merged"])}
+    return {**all_parts, **merged, COVER_SPELL.name: plain.union(merged["stg_cover__spell_merged"])}
 
 
 def _bits(engine: Engine) -> IdBits:

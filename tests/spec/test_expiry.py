@@ -11,8 +11,8 @@ from tests.spec.drawn import same, table
 from toandan.accounts.boundaries import place_links
 from toandan.accounts.expiry import (
     out_expiry__month_commune,
-    stg_expiry__entity_apart,
-    stg_expiry__entity_plain,
+    stg_expiry__link_apart,
+    stg_expiry__link_plain,
 )
 from toandan.engine import Engine
 from toandan.values.month import Month
@@ -36,7 +36,7 @@ def _plain(engine: Engine) -> ibis.Table:
         ich       | 2024-01-01  | 2025-12-02
         """,
     )
-    return people.mutate(card_to_code=ibis.literal("02905"), is_torn=ibis.literal(value=False))
+    return people.mutate(commune_code=ibis.literal("02905"), people_n=1)
 
 
 def test_lapsed_and_due_by_the_days_of_one_card(engine: Engine) -> None:
@@ -44,7 +44,7 @@ def test_lapsed_and_due_by_the_days_of_one_card(engine: Engine) -> None:
 
     Gia's card holds through 31 October 2025, Ha's through 30 November, Ich's a day longer.
     """
-    plain = stg_expiry__entity_plain(_plain(engine), OCTOBER)
+    plain = stg_expiry__link_plain(_plain(engine), OCTOBER)
     same(
         engine,
         plain,
@@ -105,7 +105,7 @@ def test_several_cards_lapse_together_and_the_last_tells_the_commune(engine: Eng
     places = engine.table_of("expiry_places", place_links(NEW))
     same(
         engine,
-        stg_expiry__entity_apart(cards, covered, places, OCTOBER),
+        stg_expiry__link_apart(cards, covered, places, OCTOBER),
         """
         commune_code | cover_end  | is_due
         02905        | 2025-03-01 | no

@@ -25,7 +25,7 @@ def test_a_spell_counts_at_every_month_end_it_reaches_and_no_other(engine: Engin
         02923        | 2025-11-01  | 2026-11-01
         """,
     )
-    events = engine.stored("history_events", stg_cover__event_month(spells, OCTOBER))
+    events = engine.stored("history_events", stg_cover__event_month(spells.mutate(people_n=1), OCTOBER))
     made = out_history__month_commune(events, OCTOBER)
     assert engine.count(made) == 2 * 60
     same(

@@ -12,7 +12,7 @@ from toandan.values.month import MONTHS_A_YEAR, Month
 
 DUE_DAYS = 30
 COUNTS = ("lapsed_this_year_n", "lapsed_before_year_n", "lapsed_twelve_months_n", "due_30_days_n")
-EXPIRY = ("commune_code", "cover_end", "is_due")
+EXPIRY = ("commune_code", "cover_end", "is_due", "people_n")
 
 
 def year_start(month: Month) -> date:
@@ -29,19 +29,20 @@ def _horizon(month: Month) -> date:
     return month.last_day + timedelta(DUE_DAYS + 1)
 
 
-def stg_expiry__entity_plain(stg_person__link_placed: Table, month: Month) -> Table:
-    """One row per plain person whose one card ended within twelve months or ends within 30 days.
+def stg_expiry__link_plain(stg_cover__link_alike: Table, month: Month) -> Table:
+    """Plain people whose one card ended within twelve months or ends within 30 days, with ``people_n``.
 
     ``commune_code`` of the card on the month's map, ``cover_end`` the first day without cover,
     ``is_due`` whether the card is valid on the last day.
     """
-    rows, day = stg_person__link_placed, month.last_day
-    rows = rows.filter(rows.card_to_code.notnull(), rows.cover_start <= day)
-    near = rows.filter(rows.cover_end > _begun(month), rows.cover_end <= _horizon(month))
-    return near.select(commune_code=near.card_to_code, cover_end=near.cover_end, is_due=near.cover_end > day)
+    rows, day = stg_cover__link_alike, month.last_day
+    near = rows.filter(
+        rows.cover_start <= day, rows.cover_end > _begun(month), rows.cover_end <= _horizon(month)
+    )
+    return near.select("commune_code", "cover_end", "people_n", is_due=near.cover_end > day)
 
 
-def stg_expiry__entity_apart(
+def stg_expiry__link_apart(
     stg_cover__spell_apart: Table, stg_participant__month_apart: Table, places: Table, month: Month
 ) -> Table:
     """The same for everybody who is apart.
@@ -55,10 +56,11 @@ def stg_expiry__entity_apart(
     due = people.inner_join(last.filter(last.cover_end <= _horizon(month)), "person_id")
     ended = cards.filter(cards.cover_end > _begun(month), cards.cover_end <= day)
     away = placed(_that_ended_last(ended.anti_join(people, "person_id")), places)
-    return ibis.union(
+    found = ibis.union(
         due.select("commune_code", "cover_end", is_due=ibis.literal(value=True)),
         away.select(commune_code=away.to_code, cover_end=away.cover_end, is_due=ibis.literal(value=False)),
     )
+    return found.mutate(people_n=ibis.literal(1).cast("int64"))
 
 
 def _that_ended_last(cards: Table) -> Table:
@@ -69,10 +71,10 @@ def _that_ended_last(cards: Table) -> Table:
 
 
 def out_expiry__month_commune(
-    stg_expiry__entity_plain: Table, stg_expiry__entity_apart: Table, month: Month
+    stg_expiry__link_plain: Table, stg_expiry__link_apart: Table, month: Month
 ) -> Table:
     """One row per month and commune: people whose cover ended and did not go on, and whose cover is about to end."""
-    people = ibis.union(stg_expiry__entity_plain.select(*EXPIRY), stg_expiry__entity_apart.select(*EXPIRY))
+    people = ibis.union(stg_expiry__link_plain.select(*EXPIRY), stg_expiry__link_apart.select(*EXPIRY))
     this_year = people.cover_end > year_start(month)
     counted = {
         "lapsed_this_year_n": ~people.is_due & this_year,
@@ -80,6 +82,8 @@ def out_expiry__month_commune(
         "lapsed_twelve_months_n": ~people.is_due,
         "due_30_days_n": people.is_due,
     }
-    sums = {name: truth.cast("int64").sum().cast("int64") for name, truth in counted.items()}
+    sums = {
+        name: ibis.ifelse(truth, people.people_n, 0).sum().cast("int64") for name, truth in counted.items()
+    }
     summed = people.group_by("commune_code").agg(**sums)
     return summed.mutate(month=ibis.literal(str(month)), vintage=map_of(month))

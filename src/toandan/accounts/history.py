@@ -12,7 +12,7 @@ import ibis
 from ibis.expr.types import DateValue, IntegerValue, Table
 
 from toandan.accounts.placing import map_of, placed, quotient
-from toandan.accounts.spells import merged
+from toandan.accounts.spells import SPELL
 from toandan.values.month import MONTHS_A_YEAR, Month
 
 MONTHS = 60
@@ -20,15 +20,22 @@ LAST_CARD = ("cover_start", "cover_end", "scope", "row_n")
 
 
 def stg_cover__spell_placed(
-    stg_person__link_placed: Table, stg_cover__spell_apart: Table, stg_cover__link_last: Table
+    stg_cover__link_alike: Table,
+    stg_cover__spell_merged: Table,
+    stg_person__link_torn: Table,
+    stg_cover__link_last: Table,
 ) -> Table:
-    """One row per spell of cover of everybody: ``commune_code`` of the month's map, ``cover_start``, ``cover_end``."""
-    people = stg_person__link_placed
-    plain = people.filter(people.card_to_code.notnull())
-    one = plain.select("cover_start", "cover_end", commune_code=plain.card_to_code)
-    spells = merged(stg_cover__spell_apart.select("person_id", "cover_start", "cover_end"))
+    """Spells of cover of everybody, with ``people_n``: ``commune_code`` of the month's map, ``cover_start``, ``cover_end``."""
+    torn = stg_person__link_torn.filter(stg_person__link_torn.card_scope.notnull())
+    spells = stg_cover__spell_merged.select(*SPELL).union(torn.select(*SPELL))
     apart = spells.inner_join(stg_cover__link_last, "person_id")
-    return one.union(apart.select("cover_start", "cover_end", commune_code=apart.to_code))
+    one = apart.select(
+        "cover_start",
+        "cover_end",
+        commune_code=apart.to_code,
+        people_n=ibis.literal(1).cast("int64"),
+    )
+    return stg_cover__link_alike.select(*one.columns).union(one)
 
 
 def stg_cover__link_last(stg_cover__spell_apart: Table, places: Table) -> Table:
@@ -49,12 +56,13 @@ def stg_cover__event_month(stg_cover__spell_placed: Table, month: Month) -> Tabl
     """
     spells, first, last = stg_cover__spell_placed, month_number(month) - MONTHS + 1, month_number(month)
     begins = ibis.greatest(_number(spells.cover_start), first)
-    lasting = spells.select("commune_code", begin_n=begins, end_n=_number(spells.cover_end))
+    lasting = spells.select("commune_code", "people_n", begin_n=begins, end_n=_number(spells.cover_end))
     lasting = lasting.filter(lasting.begin_n < lasting.end_n, lasting.begin_n <= last)
-    alike = lasting.group_by("commune_code", "begin_n", "end_n").agg(spells_n=lasting.count())
     events = ibis.union(
-        alike.select("commune_code", month_n="begin_n", step_n="spells_n"),
-        alike.filter(alike.end_n <= last).select("commune_code", month_n="end_n", step_n=-alike.spells_n),
+        lasting.select("commune_code", month_n="begin_n", step_n="people_n"),
+        lasting.filter(lasting.end_n <= last).select(
+            "commune_code", month_n="end_n", step_n=-lasting.people_n
+        ),
     )
     return events.group_by("commune_code", "month_n").agg(change_n=events.step_n.sum().cast("int64"))
 

@@ -8,7 +8,7 @@ the other, and both ways give the same answer for a plain person.
 from __future__ import annotations
 
 import ibis
-from ibis.expr.types import Table
+from ibis.expr.types import IntegerValue, StringValue, Table
 
 from toandan.accounts.ages import whole_years
 from toandan.accounts.cards import is_valid
@@ -17,6 +17,8 @@ from toandan.accounts.placing import MAP_CODE, map_of
 from toandan.accounts.residents import is_resident
 from toandan.linkage.registers import CARD, HOME
 from toandan.values.month import Month
+
+CODE_DIGITS = 5
 
 
 def stg_person__link_known(core_person__link_plain: Table, core_cover__spell_alone: Table) -> Table:
@@ -80,6 +82,18 @@ def stg_cover__spell_apart(core_cover__spell_several: Table, stg_person__link_to
     torn = stg_person__link_torn.filter(stg_person__link_torn.card_scope.notnull())
     rows = torn.select("person_id", "has_national", **{name: torn[told] for name, told in CARD.items()})
     return core_cover__spell_several.union(rows.select(*core_cover__spell_several.columns))
+
+
+def stg_cover__link_alike(stg_person__link_placed: Table) -> Table:
+    """One row per commune of the month's map and period of the one card of a plain person, with ``people_n``."""
+    cards = stg_person__link_placed.filter(stg_person__link_placed.card_to_n.notnull())
+    alike = cards.group_by("card_to_n", "cover_start", "cover_end").agg(people_n=cards.count())
+    return alike.select("cover_start", "cover_end", "people_n", commune_code=commune_code(alike.card_to_n))
+
+
+def commune_code(number: IntegerValue) -> StringValue:
+    """The code of a commune from its number."""
+    return number.cast("string").lpad(CODE_DIGITS, "0")
 
 
 def stg_person__month_plain(stg_person__link_placed: Table, month: Month) -> Table:

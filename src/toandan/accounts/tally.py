@@ -12,10 +12,10 @@ from ibis.expr.types import IntegerValue, StringValue, Table
 from toandan.accounts.matched import found
 from toandan.accounts.packed import packed, unpacked
 from toandan.accounts.placing import map_of
+from toandan.accounts.plain import CODE_DIGITS, commune_code
 from toandan.schemas.common import SEX
 from toandan.values.month import Month
 
-CODE_DIGITS = 5
 COMMUNES, AGES, KINDS = 10**CODE_DIGITS, 1000, 2
 HOME_SIZES = {
     "home_n": COMMUNES,
@@ -61,9 +61,9 @@ def stg_person__month_alike(stg_person__month_plain: Table) -> Table:
         "people_n",
         "home_age",
         "card_age",
-        home_code=_code(alike.home_n),
+        home_code=commune_code(alike.home_n),
         home_sex=_sex(alike.home_sex_n),
-        card_code=_code(alike.card_n),
+        card_code=commune_code(alike.card_n),
         card_sex=_sex(alike.card_sex_n),
         **{name: alike[name] == 1 for name in ("has_id", "in_register", "has_national")},
     )
@@ -77,15 +77,10 @@ def _sex(number: IntegerValue) -> StringValue:
     return ibis.cases(*((number == n, one) for n, one in enumerate(SEX)))
 
 
-def _code(number: IntegerValue) -> StringValue:
-    """The code of a commune from its number."""
-    return number.cast("string").lpad(CODE_DIGITS, "0")
-
-
 def stg_participant__month_alike(
     stg_person__month_alike: Table, stg_participant__month_apart: Table, month: Month
 ) -> Table:
-    """One row per combination of what is told of participants, with ``people_n``."""
+    """Combinations of what is told of participants, with ``people_n``; one row, or one of each kind of people."""
     rows, apart = stg_person__month_alike, stg_participant__month_apart
     rows = rows.filter(rows.card_code.notnull())
     plain = rows.select(
@@ -105,7 +100,7 @@ def stg_participant__month_alike(
 def stg_resident__month_alike(
     stg_person__month_alike: Table, stg_resident__month_apart: Table, month: Month
 ) -> Table:
-    """One row per combination of what is told of residents, with ``people_n``."""
+    """Combinations of what is told of residents, with ``people_n``; one row, or one of each kind of people."""
     rows, apart = stg_person__month_alike, stg_resident__month_apart
     rows = rows.filter(rows.home_code.notnull())
     plain = rows.select(
@@ -125,5 +120,5 @@ def stg_resident__month_alike(
 
 
 def _together(plain: Table, others: Table, alike: tuple[str, ...]) -> Table:
-    rows = plain.select(*alike, "people_n").union(others.select(*alike, "people_n"))
-    return rows.group_by(*alike).agg(people_n=rows.people_n.sum().cast("int64"))
+    """Both; a combination may stand in two rows, which every count adds up."""
+    return plain.select(*alike, "people_n").union(others.select(*alike, "people_n"))

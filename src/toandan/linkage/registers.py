@@ -54,6 +54,11 @@ def stg_population__entity_row(raw_population__entity_person: Table, bucket: Buc
     return rows.filter(bucket.holds(rows.person_id))
 
 
+def stg_population__entity_coded(raw_population__entity_coded: Table, bucket: Bucket) -> Table:
+    """The same of the extracts as the engine codes them: quicker where nearly every row goes on."""
+    return stg_population__entity_row(raw_population__entity_coded, bucket)
+
+
 def core_population__entity_several(
     stg_population__entity_row: Table, stg_person__link_several: Table, id_bits: IdBits
 ) -> Table:
@@ -89,8 +94,8 @@ def core_cover__spell_alone(stg_cover__spell_other: Table) -> Table:
 
 
 def core_person__link_plain(
-    stg_population__entity_row: Table,
-    stg_cover__spell_card: Table,
+    stg_population__entity_coded: Table,
+    stg_cover__spell_coded: Table,
     stg_person__link_several: Table,
     id_bits: IdBits,
 ) -> Table:
@@ -101,7 +106,7 @@ def core_person__link_plain(
     """
     homes, cards = (
         _plain(rows, stg_person__link_several, id_bits, names)
-        for rows, names in ((stg_population__entity_row, HOME), (stg_cover__spell_card, CARD))
+        for rows, names in ((stg_population__entity_coded, HOME), (stg_cover__spell_coded, CARD))
     )
     joined = homes.left_join(cards, "person_id", rname="card_{name}")
     return joined.select("person_id", *HOME.values(), *CARD.values())

@@ -55,3 +55,10 @@ def stg_cover__spell_card(
         paid_on=joined.paid_on,
     )
     return rows.filter(bucket.holds(rows.person_id))
+
+
+def stg_cover__spell_coded(
+    raw_participation__spell_coded: Table, stg_insurance__link_national: Table, bucket: Bucket
+) -> Table:
+    """The same of the extracts as the engine codes them: quicker where nearly every row goes on."""
+    return stg_cover__spell_card(raw_participation__spell_coded, stg_insurance__link_national, bucket)

@@ -31,7 +31,7 @@ from toandan.pipeline.entitled import (
     entitled_tables,
     refuse_without_law,
 )
-from toandan.pipeline.linked import RAW_CARDS, RAW_PEOPLE, Linked, linked
+from toandan.pipeline.linked import RAW_CARDS, RAW_PEOPLE, SPELLS_MERGED, Linked, linked
 from toandan.pipeline.published import typed, write_tables
 from toandan.pipeline.received import received, rows_of
 from toandan.places.load import place_data_version
@@ -169,6 +169,7 @@ def _counted(
     linked_tables = {one.name: people.table(engine, one.name) for one in LINKED_TABLES}
     inputs = {
         **linked_tables,
+        SPELLS_MERGED: people.merged_spells(engine),
         **{name: rows for name, rows in raw.items() if name not in NOT_COUNTED},
         "month": month,
         "law": engine.table_of("law", group_table(month.last_day)),

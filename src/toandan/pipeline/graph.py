@@ -62,7 +62,9 @@ COUNTED = tuple(table.name for table in (*OUT_TABLES, *PERSON_VIEWS)) + CHECKED
 # Selections of what is kept, or read by one step only: quicker made again than kept.
 READ_THROUGH = {
     "stg_population__entity_row",
+    "stg_population__entity_coded",
     "stg_cover__spell_card",
+    "stg_cover__spell_coded",
     "stg_person__link_known",
     "stg_person__link_placed",
     "stg_person__month_plain",
@@ -72,8 +74,10 @@ READ_THROUGH = {
     "stg_cover__spell_placed",
     "stg_participant__month_card",
     "stg_participant__month_placed",
-    "stg_expiry__entity_plain",
-    "stg_expiry__entity_apart",
+    "stg_expiry__link_plain",
+    "stg_expiry__link_apart",
+    "stg_participant__month_alike",
+    "stg_resident__month_alike",
     "stg_resident__month_named",
     "stg_resident__month_facts",
     "stg_resident__month_priced",

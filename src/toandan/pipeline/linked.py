@@ -31,6 +31,7 @@ from toandan.schemas.table import Table as Declared
 
 WORK, STEP, SPELLS = "registers", "people", "spells"
 RAW_CARDS, RAW_PEOPLE = "raw_participation__spell_card", "raw_population__entity_person"
+CODED_CARDS, CODED_PEOPLE = "raw_participation__spell_coded", "raw_population__entity_coded"
 INSURANCE_LINK = "stg_insurance__link_national"
 SPELLS_PLAIN, SPELLS_MERGED = "stg_cover__spell_plain", "stg_cover__spell_merged"
 HALVES = (0, 1)
@@ -62,6 +63,10 @@ class Linked:
         if register == "population":
             return self.told(LINK_PLAIN.name) + self.told(POPULATION_SEVERAL.name)
         return sum(self.told(name) for name in ("matched_n", SPELL_ALONE.name, COVER_SEVERAL.name))
+
+    def merged_spells(self, engine: Engine) -> Table:
+        """The spells of those who have several cards."""
+        return engine.read_parquet([self.merged.file(f"{COVER_SPELL.name}.parquet")])
 
     @property
     def files(self) -> dict[str, tuple[KeptStep, str, int]]:
@@ -144,7 +149,13 @@ class _Work:
             self.engine,
             graph.LINKING,
             list(declared),
-            {**self._raw(part), **marks, "bucket": part.bucket, "id_bits": IdBits(self._bits)},
+            {
+                **self._raw(part),
+                **self._coded(part),
+                **marks,
+                "bucket": part.bucket,
+                "id_bits": IdBits(self._bits),
+            },
             overrides={INSURANCE_LINK: self._insurance_link},
             writes={name: partial(self._written, folder, table) for name, table in declared.items()},
         )
@@ -200,8 +211,17 @@ class _Work:
         }
 
     def _rows(self, register: str, positions: Sequence[int]) -> Table:
-        rows = rows_of(self.engine, register, [self.extracts[register][at] for at in positions])
-        return self.engine.coded(rows, self._values[register])
+        return rows_of(self.engine, register, [self.extracts[register][at] for at in positions])
+
+    def _coded(self, part: Part) -> dict[str, Table]:
+        sides = {
+            CODED_PEOPLE: ("population", part.population),
+            CODED_CARDS: ("participation", part.participation),
+        }
+        return {
+            name: self.engine.coded(self._rows(register, positions), self._values[register])
+            for name, (register, positions) in sides.items()
+        }
 
     @cached_property
     def _values(self) -> dict[str, dict[str, list[str]]]:
