@@ -103,7 +103,8 @@ class Closing:
 
     def files(self, table: str) -> tuple[Path, ...]:
         """The files of one of its tables, in order; raises BadInput as ``table`` does."""
-        return tuple(self.table(name) for name in sorted(self.card.tables) if table_of_file(name) == table)
+        names = sorted(name for name in self.card.tables if table_of_file(name) == table)
+        return tuple(self.table(name) for name in names or [table])
 
     def _is_destroyed(self, name: str) -> bool:
         return self.destroyed is not None and name.startswith("core_")

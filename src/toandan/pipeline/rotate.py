@@ -248,6 +248,8 @@ def _make_one(task: _Task, source: Path, rotation: Rotation) -> None:
     if sha256_of(source) != task.sha256:
         raise _not_as_committed(source)
     target = rotation.lake / task.name
+    if _shares(task, target, rotation):
+        return
     part = target.with_name(f"{target.name}{PART}")
     target.parent.mkdir(parents=True, exist_ok=True)
     durable.step(f"make {target.name} anew")
@@ -255,6 +257,17 @@ def _make_one(task: _Task, source: Path, rotation: Rotation) -> None:
     durable.fsync_file(part)
     part.replace(target)
     rotation.note(task.name, Done(task.sha256, sha256_of(target), digest))
+
+
+def _shares(task: _Task, target: Path, rotation: Rotation) -> bool:
+    """Whether the same file was made for another closing, and stands here as well: months share linked registers."""
+    twins = (name for name, done in rotation.done.items() if done.before == task.sha256)
+    twin = next((name for name in twins if name.startswith("core/")), None)
+    if twin is None or not task.name.startswith("core/"):
+        return False
+    link(rotation.lake / twin, target)
+    rotation.note(task.name, rotation.done[twin])
+    return True
 
 
 def _complete(lake: Lake, rotation: Rotation, coming: Keyring, at: datetime) -> None:

@@ -78,18 +78,18 @@ def register_page(register: Register) -> str:
 
 
 def closing_page(
-    out_tables: Sequence[Table], core_tables: Sequence[Table], linked_tables: Sequence[Table]
+    out_tables: Sequence[Table], core_tables: Sequence[Table], told_tables: Sequence[Table]
 ) -> str:
     """The page of the tables a closing writes."""
     parts = [
         GENERATED,
         "# Tables of a closing — Các bảng của một kỳ chốt số liệu",
-        "`toandan close` writes them under `out/` and `core/` of the lake. Equal inputs give equal bytes.",
+        "`toandan close` writes them under `out/` and `core/` of the lake. Equal inputs give equal bytes of what is published, and equal rows of persons.",
         "## Published: no person in them",
         *(table_text(table, level=3) for table in out_tables),
-        "## Core: one row per person or spell, ids keyed",
+        "## Core: persons and their spells, ids keyed; a table made in parts is several files, `.000` and so on, and stands in no order",
         *(table_text(table, level=3) for table in core_tables),
-        "## Linked registers: kept beside the closings made from them, ids keyed",
-        *(table_text(table, level=3) for table in linked_tables),
+        "## Told of every person when asked, from the core tables; not stored",
+        *(table_text(table, level=3) for table in told_tables),
     ]
     return "\n\n".join(parts) + "\n"

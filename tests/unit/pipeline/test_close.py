@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import ibis
 import pyarrow.parquet as pq
@@ -21,6 +23,7 @@ from toandan.lake.closing import Closing
 from toandan.lake.lake import Lake
 from toandan.pipeline.chosen import Chosen
 from toandan.pipeline.close import close_month, closed
+from toandan.pipeline.persons import persons
 from toandan.pipeline.received import received, rows_of
 from toandan.values.month import Month
 
@@ -292,3 +295,39 @@ def test_a_scope_is_told_by_its_code_unless_two_maps_share_it(tmp_path: Path) ->
         both = rows_of(engine, "population", received([now, before]))
         assert engine.fetch(one)["scope"].to_pylist() == ["15"]
         assert sorted(engine.fetch(both)["scope"].to_pylist()) == ["15@2025-06-30", "15@2025-07-01"]
+
+
+def test_persons_of_a_closed_month_are_told_from_what_it_keeps(tmp_path: Path) -> None:
+    """An holds a card here, Ba none, Chi two of which one counts, Dao is in no register."""
+    made = office(tmp_path)
+    made.population(*(resident(name) for name in ("an", "ba", "chi")))
+    made.participation(card("an"), card("chi"), card("chi", group_code="TE"), card("dao"))
+    closing = close_month(home=made.home, month=MONTH)
+    with open_engine() as engine:
+        told = persons(engine, closing)
+        people = engine.fetch(told["core_participant__month_person"]).to_pylist()
+        residents = engine.fetch(told["core_resident__month_person"]).to_pylist()
+    counted = communes(closing)["02905"]
+    assert len(people) == counted["participants_n"] == 3
+    assert sorted(one["found"] for one in people) == ["card_here", "card_here", "not_in_register"]
+    assert len(residents) == counted["residents_n"] == 3
+    assert sum(one["is_covered"] for one in residents) == counted["covered_residents_n"] == 2
+
+
+def test_persons_of_a_closing_that_keeps_none_are_refused(here: Office) -> None:
+    closing = close_month(home=here.home, month=MONTH)
+    tables = {name: one for name, one in closing.card.tables.items() if name.startswith("out_")}
+    with open_engine() as engine, pytest.raises(BadInput, match="has no table core_person__link_plain"):
+        persons(engine, replace(closing, card=replace(closing.card, tables=tables)))
+
+
+def test_two_people_who_share_half_of_their_ids_are_not_taken_for_one(tmp_path: Path) -> None:
+    """Their first bits are those of one person with a row and a card; then the other bits are asked."""
+    made = office(tmp_path)
+    an, ba = (UUID(int=(0xABCDEF << 80) + last) for last in (1 << 63, 5))
+    made.population(resident("an", national_id=an))
+    made.participation(card("ba", national_id=ba))
+    closing = close_month(home=made.home, month=MONTH)
+    counted = communes(closing)["02905"]
+    assert (counted["participants_n"], counted["not_in_register_n"]) == (1, 1)
+    assert (counted["residents_n"], counted["covered_residents_n"]) == (1, 0)

@@ -12,6 +12,7 @@ from tests.unit.pipeline.rotating import (
     CARDS_N,
     NOVEMBER,
     OCTOBER,
+    ONE_THREAD,
     PEOPLE_N,
     KeyedOffice,
     counts,
@@ -29,6 +30,7 @@ from toandan.lake.sealed import read_sealed
 from toandan.lake.snapshot import Snapshot
 from toandan.lake.verify import verify
 from toandan.pipeline import rotate as rotation
+from toandan.pipeline.close import close_month
 from toandan.pipeline.rekey import keyed_columns
 from toandan.pipeline.rotate import cancel_rotation
 from toandan.progress import Progress
@@ -37,6 +39,7 @@ from toandan.schemas.linked import CORE_TABLES, KEYED_TABLES
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.table import Guard
 from toandan.values.ids import IdKind
+from toandan.values.month import Month
 
 
 @pytest.fixture(scope="module")
@@ -178,6 +181,17 @@ def test_what_the_law_says_of_people_is_rotated_with_them(office: KeyedOffice) -
     assert new.num_rows == PEOPLE_N
     assert not set(old["person_id"].to_pylist()) & set(new["person_id"].to_pylist())
     assert office.closed(OCTOBER, again=True).card.id == before.card.id
+
+
+def test_months_that_share_linked_registers_share_them_under_new_keys(office: KeyedOffice) -> None:
+    november = close_month(home=office.home, month=Month(2025, 11), carry=True, settings=ONE_THREAD)
+    office.rotated()
+    closings = {one.card.id: one for one in office.lake.closings()}
+    october = next(one for one in closings.values() if one.card.month == "2025-10")
+    for table in CORE_TABLES:
+        pairs = zip(october.files(table.name), closings[november.card.id].files(table.name), strict=True)
+        assert all(first.samefile(second) for first, second in pairs)
+    assert verify(office.lake) == ()
 
 
 def test_old_keys_are_refused_and_kept_apart(office: KeyedOffice, tmp_path: Path) -> None:
