@@ -20,7 +20,7 @@ from toandan.schemas.explanation_codes import EXPLANATION
 from toandan.schemas.facts import PAYERS
 
 NAMED_MOST = 6
-FROM_STEPS = ("order", "unsure", "cover", "notice", "base", "change")
+DATED = ("group", "card", "order", "unsure", "cover", "notice", "base", "change")
 WAITS = ("cover_wait", "cover_boundary_90")
 
 
@@ -32,7 +32,7 @@ def lines_of(quote: MemberQuote, law: Law, day: date) -> list[Line]:
         made += [*_premium(quote, on_day), *_parts(quote, on_day), *_change(quote, on_day)]
         made += [*_cover(quote, on_day)]
     made += [*_benefit(quote, law, day), *notices(quote, law, day)]
-    return [_as_of(line, law, day) if line.topic in FROM_STEPS else line for line in made]
+    return [_as_of(line, law, day) if line.topic in DATED and line.article else line for line in made]
 
 
 def _as_of(line: Line, law: Law, day: date) -> Line:
@@ -116,14 +116,9 @@ def _base(code: str, on_day: LawAt) -> Line:
     figures = {"base_salary": "base_salary", "base_wage_cap": "wage_cap", "base_wage_floor": "wage_floor"}
     said = EXPLANATION[code]
     if code not in figures:
-        return Line(
-            "base",
-            said.sentence,
-            said.sentence_vi,
-            said.article,
-            "A",
-            verified="not coded" not in said.article,
-        )
+        read = "not coded" not in said.article and is_text_read(on_day.law, on_day.day)
+        sure = "A" if read else OLD_CONFIDENCE
+        return Line("base", said.sentence, said.sentence_vi, said.article, sure, verified=read)
     figure, salary = on_day.figure(figures[code]), on_day.figure("base_salary")
     times = 1 if code == "base_salary" else figure.value or 0
     amounts = _money(int(times * (salary.value or 0)))

@@ -11,7 +11,7 @@ from toandan.pipeline.quoting.quote import MemberQuote
 from toandan.schemas.categories import CATEGORY, category_slugs, clause_set
 from toandan.schemas.explanation_codes import EXPLANATION
 
-COMMUNE = "commune_part_timer"
+COMMUNE, HOUSEHOLD = "commune_part_timer", "household"
 BEFORE_COMMUNE = category_slugs(clause_set(1))[: CATEGORY[COMMUNE].bit]
 SUPPORTABLE = (4, 5)
 PROVINCE_UNREAD = (
@@ -21,6 +21,10 @@ PROVINCE_UNREAD = (
 READ_COMMUNE = (
     "Article 13.5.c does not name earlier points of clause 1: that they come before the commune is how it is read here",
     "điểm c khoản 5 Điều 13 không nêu các điểm trước của khoản 1: việc xếp trước cấp xã là cách hiểu của chương trình",
+)
+PLACE_KEPT = (
+    "a place in the household's ladder is stated, though the person does not pay as household today: it stays taken, as of somebody who paid so earlier in the year",
+    "đã nêu thứ tự thành viên hộ nhưng người này hiện không đóng theo hộ gia đình: vẫn giữ thứ tự, như người đã đóng theo hộ trước đó trong năm",
 )
 
 
@@ -51,6 +55,9 @@ def notices(quote: MemberQuote, law: Law, day: date) -> Iterator[Line]:
         said = "the end of the last cover was not stated: counted as never covered"
         said_vi = "chưa nêu ngày hết hạn thẻ gần nhất: tính như chưa từng tham gia"
         yield Line("notice", said, said_vi, EXPLANATION["cover_wait"].article, "A", verified=True)
+    if quote.member.order is not None and quote.outcome["paying"] not in ("", HOUSEHOLD):
+        said, said_vi = PLACE_KEPT
+        yield Line("notice", said, said_vi, "Law on Health Insurance Art 13.6", "D", verified=False)
     asked = quote.member.months
     if asked is not None and asked != quote.facts["months"]:
         said = f"{asked} months at once are not offered to this group; counted for {quote.facts['months']}"

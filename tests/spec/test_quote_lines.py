@@ -1,0 +1,53 @@
+"""What the lines of a quote rest on: their article on the day, how sure they are, and what is said beside them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from tests.spec.test_quotes import PLAIN, made, said
+
+from toandan.pipeline.counter import Counter
+from toandan.pipeline.quoting.line import Line
+from toandan.pipeline.quoting.lines import lines_of
+from toandan.pipeline.quoting.quote import Quote
+
+OLD_DAY = date(2024, 6, 30)
+
+
+def lines(quote: Quote) -> dict[str, Line]:
+    """The lines of the first member by topic."""
+    return {line.topic: line for line in lines_of(quote.households[0].members[0], quote.law, quote.day)}
+
+
+def test_on_an_old_day_group_and_card_cite_the_old_text(counter: Counter) -> None:
+    old = lines(made(counter, f"id: M1, {PLAIN}, titles: []", day=OLD_DAY))
+    assert {old[topic].article for topic in ("group", "card")} == {
+        "Law on Health Insurance Art 12.5.a, old text"
+    }
+    now = lines(made(counter, f"id: M1, {PLAIN}, titles: []"))
+    assert {now[topic].article for topic in ("group", "card")} == {"Law on Health Insurance Art 12.5.a"}
+
+
+def test_on_an_old_day_what_a_premium_is_counted_on_was_read_nowhere(counter: Counter) -> None:
+    for member in ("titles: [pensioner], pension: 5000000", "titles: [employee], wage: 9000000"):
+        old = lines(made(counter, f"id: M1, {PLAIN}, {member}", day=OLD_DAY))["base"]
+        now = lines(made(counter, f"id: M1, {PLAIN}, {member}"))["base"]
+        assert (old.confidence, old.verified) == ("C", False)
+        assert (now.confidence, now.verified) == ("A", True)
+
+
+def test_who_cannot_be_told_cites_no_text_on_any_day(counter: Counter) -> None:
+    group = lines(made(counter, "id: M1", day=OLD_DAY))["group"]
+    assert (group.said, group.article) == ("no group can be told", "")
+
+
+def test_a_place_stated_for_somebody_who_does_not_pay_as_household_is_said(counter: Counter) -> None:
+    worker = f"id: M1, {PLAIN}, titles: [employee], wage: 9000000"
+    member = f"id: M2, {PLAIN}, titles: []"
+    kept = made(counter, f"{worker}, order: 1", member)
+    assert kept.households[0].members[1].outcome["ladder_percent"] == 70
+    assert "it stays taken" in said(kept)
+    assert "vẫn giữ thứ tự" in said(kept, "vi")
+    free = made(counter, worker, member)
+    assert free.households[0].members[1].outcome["ladder_percent"] == 100
+    assert "it stays taken" not in said(free)
