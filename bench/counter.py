@@ -3,7 +3,7 @@
     python -m bench.counter [--calls 200]
 
 Opens the counter, as a program does once for a version of the law, and quotes a made-up household of
-four again and again: facts, who pays as household, places in the ladder, every rule, and the
+four again and again: facts, places in the ladder, every rule, and the
 sentences in both languages, from the file's content to the lines a person reads. The floor hands the
 same four rows to the same engine and reads them back. Prints median and best of wall and CPU.
 """
@@ -97,13 +97,12 @@ def quote(counter: Counter, file: HouseholdFile) -> list[str]:
 
 
 def runs(counter: Counter, law: Law, calls: int) -> list[Measured]:
-    """The floor, the halves of the chain, and the whole quote."""
+    """The floor, the chain, and the whole quote."""
     file = build(HouseholdFile, parse(HOUSEHOLD, WHERE), WHERE)
-    facts: pa.Table = household_facts(file, law, DAY, {})
+    facts: pa.Table = household_facts(file, law, DAY)
     floor = bare()
     found = [
         timed("floor: four rows in and out", lambda: floor.ask("rows", facts), calls),
-        timed("who pays as household", lambda: counter.paying(facts), calls),
         timed("every rule", lambda: counter.decide(facts), calls),
         timed("a quote, its lines in both languages", lambda: quote(counter, file), calls),
     ]

@@ -16,7 +16,7 @@ from toandan.engine import open_engine
 from toandan.engine.session import Settings
 from toandan.lawbook.law import shipped
 from toandan.lawbook.tables import tables_of
-from toandan.pipeline.counter import OUTCOMES, PAYING, Counter
+from toandan.pipeline.counter import OUTCOMES, Counter
 from toandan.registers.columns import arrow_schema
 from toandan.rules.decided import decided
 from toandan.rules.law_rows import law_rows
@@ -70,10 +70,3 @@ def test_more_people_than_the_engine_takes_in_one_step_are_answered_too(counter:
     few = counter._query.ask(OUTCOMES, everybody.slice(0, 3)).to_pylist()
     by_person = {row["person_id"]: row for row in found.to_pylist()}
     assert [row == by_person[row["person_id"]] for row in few] == [True] * 3
-
-
-def test_the_first_half_of_the_chain_says_what_the_whole_says(counter: Counter) -> None:
-    for table in list(asked())[:: len(CASES) // 20]:
-        whole = {row["person_id"]: row["paying"] for row in counter._query.ask(OUTCOMES, table).to_pylist()}
-        half = {row["person_id"]: row["paying"] for row in counter._query.ask(PAYING, table).to_pylist()}
-        assert half == whole

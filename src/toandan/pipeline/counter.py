@@ -15,13 +15,13 @@ from toandan.lawbook.law import Law
 from toandan.lawbook.tables import tables_of
 from toandan.pipeline.answered import check_answered
 from toandan.registers.columns import arrow_schema
-from toandan.rules.decided import decided, paying_named, settled
+from toandan.rules.decided import decided
 from toandan.rules.law_rows import LawRows, law_rows
 from toandan.schemas.categories import category_slugs
 from toandan.schemas.facts import FACTS
 
 ASKED = "facts"
-OUTCOMES, PAYING = "outcomes", "paying"
+OUTCOMES = "outcomes"
 NOTHING = "nothing"
 NOT_OPEN = "choice_not_open"
 
@@ -38,7 +38,7 @@ class Counter:
         """Compile the rules for a law; takes seconds, once."""
         rows, given = law_rows(tables_of(law)), arrow_schema(FACTS)
         fixed = {"periods": rows.periods, "provinces": rows.provinces, "words": rows.words}
-        return cls(law, compiled(questions(given, rows), asked=ASKED, given=given, fixed=fixed))
+        return cls(law, compiled({OUTCOMES: chain(given, rows)}, asked=ASKED, given=given, fixed=fixed))
 
     def decide(self, facts: pa.Table) -> pa.Table:
         """One outcome per row of facts.
@@ -46,42 +46,30 @@ class Counter:
         Raises BadInput for a day before the law, for a person asked twice on a day, and for a chosen
         category that is not open to the person.
         """
-        found = self._answered(OUTCOMES, facts)
+        self._refuse_days(set(facts["day"].to_pylist()))
+        _refuse_twice(list(zip(facts["person_id"].to_pylist(), facts["day"].to_pylist(), strict=True)))
+        found = self._query.ask(OUTCOMES, facts)
+        check_answered(len(facts), len(found))
         _refuse_choices(found, facts)
         return found
-
-    def paying(self, facts: pa.Table) -> dict[str, str]:
-        """The category under which each person takes part, by person: the first half of the chain and none of its money.
-
-        Raises BadInput for a day before the law and for a person asked twice on a day.
-        """
-        found = self._answered(PAYING, facts)
-        return dict(zip(found["person_id"].to_pylist(), found["paying"].to_pylist(), strict=True))
 
     def close(self) -> None:
         """End its session."""
         self._query.close()
-
-    def _answered(self, question: str, facts: pa.Table) -> pa.Table:
-        self._refuse_days(set(facts["day"].to_pylist()))
-        _refuse_twice(list(zip(facts["person_id"].to_pylist(), facts["day"].to_pylist(), strict=True)))
-        found = self._query.ask(question, facts)
-        check_answered(len(facts), len(found))
-        return found
 
     def _refuse_days(self, days: set[date]) -> None:
         for day in days:
             self.law.at(day)
 
 
-def questions(given: pa.Schema, rows: LawRows) -> dict[str, Table]:
-    """The chain of rules, and its first half, over unbound tables called facts, periods, provinces and words."""
-    facts, periods = _unbound(given, ASKED), _unbound(rows.periods.schema, "periods")
-    provinces, words = _unbound(rows.provinces.schema, "provinces"), _unbound(rows.words.schema, "words")
-    return {
-        OUTCOMES: decided(facts, periods, provinces, words),
-        PAYING: paying_named(settled(facts, periods), words).select("person_id", "paying"),
-    }
+def chain(given: pa.Schema, rows: LawRows) -> Table:
+    """The chain of rules over unbound tables called facts, periods, provinces and words."""
+    return decided(
+        _unbound(given, ASKED),
+        _unbound(rows.periods.schema, "periods"),
+        _unbound(rows.provinces.schema, "provinces"),
+        _unbound(rows.words.schema, "words"),
+    )
 
 
 def _unbound(schema: pa.Schema, name: str) -> Table:

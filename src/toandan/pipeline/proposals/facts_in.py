@@ -51,7 +51,7 @@ def is_synthetic(paths: Sequence[Path]) -> bool:
 def _household_table(path: Path, law: Law, day: date) -> pa.Table:
     file = read_households(path)
     check_households(file, law, day, path.name)
-    return household_facts(file, law, day, {})
+    return household_facts(file, law, day)
 
 
 def _check_columns(path: Path) -> None:

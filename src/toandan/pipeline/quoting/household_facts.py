@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -20,15 +19,10 @@ EVERY_TITLE = title_set(one.slug for one in TITLES)
 FLAGS = tuple(name for name in Places.__struct_fields__ if "left_difficult" not in name)
 
 
-def household_facts(
-    file: HouseholdFile, law: Law, day: date, changes: Mapping[str, Mapping[str, Any]]
-) -> pa.Table:
-    """``core_facts__entity_person`` of every member on the day.
-
-    ``changes`` replaces facts of single members by label: their place in the ladder, months at once.
-    """
+def household_facts(file: HouseholdFile, law: Law, day: date) -> pa.Table:
+    """``core_facts__entity_person`` of every member on the day, as the file states it."""
     rows = [
-        _member_row(household, member, law, day) | dict(changes.get(member.id, {}))
+        _member_row(household, member, law, day)
         for household in file.households
         for member in household.members
     ]

@@ -1,15 +1,19 @@
 """A quote: the outcome of every member with its lines, and what the household pays.
 
-Who pays as household is asked first, with the facts as stated: members without a stated place in the
-ladder are given theirs by it. Then the whole chain is asked once.
+A member's place in the ladder hangs on who of the household pays as household, which the chain says itself.
+So it is asked once, for every place a member without a stated one may get: a few rows more cost a counter
+nothing, a second question much.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import count, islice
 from typing import Any
+
+import pyarrow as pa
 
 from toandan.errors import BadInput, IdentityBroken
 from toandan.lawbook.law import Law
@@ -20,6 +24,8 @@ from toandan.pipeline.quoting.household_file import Household, HouseholdFile, Me
 from toandan.schemas.facts import PAYERS
 
 type Row = dict[str, Any]
+# No label of a file holds it.
+IN_PLACE = "\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +92,50 @@ def quoted(counter: Counter, file: HouseholdFile, day: date, where: str) -> Quot
     return Quote(counter.law, day, file.synthetic, households)
 
 
-def placed(file: HouseholdFile, paying: Mapping[str, str]) -> dict[str, Row]:
+def placed(file: HouseholdFile, paying: Mapping[str, str]) -> dict[str, int]:
     """Places in the ladder of the members who pay as household and have none stated: in the order of the file."""
-    places: dict[str, Row] = {}
+    places: dict[str, int] = {}
     for home in file.households:
-        taken = {one.order for one in home.members if one.order is not None}
-        free = (place for place in range(1, 2 * len(home.members) + 1) if place not in taken)
-        waiting = [one for one in home.members if one.order is None and paying[one.id] == "household"]
-        places |= {one.id: {"member_n": place} for one, place in zip(waiting, free, strict=False)}
+        waiting = [one.id for one in home.members if one.order is None and paying[one.id] == "household"]
+        places |= dict(zip(waiting, _places(home), strict=False))
     return places
 
 
+def _places(home: Household) -> list[int]:
+    """The places that no member of the household states, as many as there are members without one."""
+    taken = {one.order for one in home.members}
+    wanted_n = sum(one.order is None for one in home.members)
+    free = (place for place in count(1) if place not in taken)
+    return list(islice(free, wanted_n))
+
+
 def _asked(counter: Counter, file: HouseholdFile, day: date) -> tuple[dict[str, Row], dict[str, Row]]:
-    stated = household_facts(file, counter.law, day, {})
-    places = placed(file, counter.paying(stated))
-    facts = household_facts(file, counter.law, day, places) if places else stated
-    return _by_person(facts.to_pylist()), _by_person(counter.decide(facts).to_pylist())
+    """The facts of every member with their place in the ladder, and the outcome, by label."""
+    stated = household_facts(file, counter.law, day)
+    rows = [row for one in stated.to_pylist() for row in _in_every_place(one, file)]
+    found = _by_person(counter.decide(pa.Table.from_pylist(rows, schema=stated.schema)).to_pylist())
+    facts = _by_person(rows)
+    labels = stated["person_id"].to_pylist()
+    places = placed(file, {label: found[label]["paying"] for label in labels})
+    chosen = {label: _with_place(label, places[label]) if label in places else label for label in labels}
+    return (
+        {label: facts[one] | {"person_id": label} for label, one in chosen.items()},
+        {label: found[one] | {"person_id": label} for label, one in chosen.items()},
+    )
+
+
+def _in_every_place(stated: Row, file: HouseholdFile) -> Iterator[Row]:
+    """The facts as stated, and for who has no stated place those with each place of the household."""
+    yield stated
+    if stated["member_n"] is None:
+        home = next(one for one in file.households if one.id == stated["household_id"])
+        for place in _places(home):
+            label = _with_place(stated["person_id"], place)
+            yield stated | {"person_id": label, "member_n": place}
+
+
+def _with_place(label: str, place: int) -> str:
+    return f"{label}{IN_PLACE}{place}"
 
 
 def _by_person(rows: Iterable[Row]) -> dict[str, Row]:
