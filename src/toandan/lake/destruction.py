@@ -1,12 +1,13 @@
 """Destroying what was committed: the files go, the card and the log stay.
 
 A commit says first what is to be destroyed; the files follow. Whatever a crash left of them is
-destroyed by the next writer.
+destroyed by the next writer. Closings made from the same extracts share files: one that still
+stands keeps what is in them, and with the last of their names the content goes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from toandan.lake.orphans import CORE, RAW
 from toandan.lake.snapshot import QUARANTINE, ROWS, SEALED
 
 FILES = (ROWS, SEALED, QUARANTINE)
+# What all names of one file have in common: its disk, and its number there.
+type FileNumber = tuple[int, int]
 
 
 def remains(lake: Path, manifest: Manifest) -> tuple[Path, ...]:
@@ -28,14 +31,36 @@ def remains(lake: Path, manifest: Manifest) -> tuple[Path, ...]:
 def destroy_remains(lake: Path, manifest: Manifest) -> None:
     """Overwrite and remove them, flushing each step; folders of core tables go with their last file."""
     due = remains(lake, manifest)
-    for path in due:
-        durable.destroy_file(path)
+    _destroy(due, spared=_standing(lake, due) if due else set())
     for folder in dict.fromkeys(path.parent for path in due):
         if folder.is_relative_to(lake / CORE) and not any(folder.iterdir()):
             folder.rmdir()
             durable.fsync_folder(folder.parent)
         else:
             durable.fsync_folder(folder)
+
+
+def destroy_kept(lake: Path, files: Iterable[Path]) -> None:
+    """Overwrite and remove files of kept steps; what was given to a closing stays there."""
+    _destroy(files, spared=_standing(lake, ()))
+
+
+def _destroy(files: Iterable[Path], *, spared: set[FileNumber]) -> None:
+    for path in files:
+        number = _number(path)
+        durable.destroy_file(path, is_shared=number in spared)
+        # Once overwritten, its other names are only removed.
+        spared.add(number)
+
+
+def _standing(lake: Path, due: Collection[Path]) -> set[FileNumber]:
+    """The files of core tables that stay, whatever other names they have."""
+    return {_number(path) for path in (lake / CORE).glob("*/*/*.parquet") if path not in due}
+
+
+def _number(path: Path) -> FileNumber:
+    found = path.lstat()
+    return found.st_dev, found.st_ino
 
 
 def of_closings(closings: Sequence[Closing], destroyed: Collection[str], said: Event) -> list[Event]:

@@ -109,13 +109,14 @@ def write_bytes(path: Path, content: bytes) -> None:
     fsync_folder(path.parent)
 
 
-def destroy_file(path: Path) -> None:
+def destroy_file(path: Path, *, is_shared: bool = False) -> None:
     """Overwrite a file with zeros, flush it and remove its name; the folder is flushed by the caller.
 
-    The name of a link is removed and nothing else. On flash disks, file systems that never write
+    The name of a link is removed and nothing else, and so is a name of a file that ``is_shared``:
+    what stands under its other name stays as it is. On flash disks, file systems that never write
     in place, and in backups, earlier blocks may outlive this.
     """
-    if not path.is_symlink():
+    if not path.is_symlink() and not is_shared:
         try:
             _overwrite(path)
         except OSError as problem:

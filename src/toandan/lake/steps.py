@@ -77,6 +77,11 @@ class Steps:
     def __init__(self, lake: Path, work: str, inputs: Mapping[str, Any]) -> None:
         self.folder = lake / FOLDER / _name(work, {"code": code_digest(), "inputs": inputs})
 
+    def touch(self) -> None:
+        """Count as worked on now, so that what is found again is not taken for abandoned."""
+        with suppress(FileNotFoundError):
+            os.utime(self.folder)
+
     def find(self, step: str, **parameters: Any) -> KeptStep | None:  # noqa: ANN401 - any JSON value
         """The step, if it was finished before and its files are as they were written."""
         folder = self.folder / _name(step, parameters)

@@ -15,7 +15,7 @@ from toandan.errors import IdentityBroken
 from toandan.lake import durable
 from toandan.lake.card import Card
 from toandan.lake.closing import Closing, ClosingCard
-from toandan.lake.destruction import destroy_remains
+from toandan.lake.destruction import destroy_kept, destroy_remains
 from toandan.lake.durable import told
 from toandan.lake.event import CLOSING, Event
 from toandan.lake.manifest import MANIFEST, Manifest
@@ -54,15 +54,15 @@ class Writer:
         """
         own = Steps(self._folder, f"{REUSED}{work}" if is_reused else work, inputs)
         with told(self._folder):
+            own.touch()
             remove_abandoned(self._folder, own, at)
         return own
 
     def destroy_kept_steps(self) -> None:
-        """Overwrite and remove what stopped work has kept: it may hold anybody."""
+        """Overwrite and remove what is kept of work: it may hold anybody. What closings share with it stays there."""
         with told(self._folder):
-            for path in sorted((self._folder / STEPS).rglob("*")):
-                if path.is_file():
-                    durable.destroy_file(path)
+            kept = sorted(path for path in (self._folder / STEPS).rglob("*") if path.is_file())
+            destroy_kept(self._folder, kept)
             _clear(self._folder / STEPS)
 
     def next_version(self, register: str, scope: Scope, as_of: date) -> int:

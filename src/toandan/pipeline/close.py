@@ -149,6 +149,7 @@ def _made(
         full = replace(card, tables=tables, findings=_findings(engine, made, choice))
         if known is not None:
             _compare(engine, known, tables, core)
+            steps.drop()
             return Closed(known, unchanged=True)
         said = at.isoformat() if at else ""
         closing = writer.commit_closing(core, out, full, at=said, hashed=persons)

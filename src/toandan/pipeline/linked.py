@@ -95,8 +95,10 @@ def linked(
         made = _Work(engine, steps, extracts, progress, half).linked()
         if all(made.rows_n(name) == sum(one.rows_n for one in extracts[name]) for name in NEEDED):
             break
-        # Two people shared half of their ids and were taken for one (``linkage.standing``).
-        steps.drop()
+        # Two people shared half of their ids and were taken for one (``linkage.standing``). Should the other
+        # half not do either, the closing finds rows without a person and says so.
+        if half != HALVES[-1]:
+            steps.drop()
     return made
 
 

@@ -47,6 +47,8 @@ def retain(
         due = [one for one in found if not one.kept]
         events = _events(lake, due, at, by)
         if events and not dry_run:
+            # Kept steps may hold the same people.
+            writer.destroy_kept_steps()
             writer.commit_destruction(events)
     return Retained(tuple(events), tuple(one for one in found if one.kept))
 

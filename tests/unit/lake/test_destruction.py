@@ -81,6 +81,65 @@ def test_the_files_go_and_the_card_and_the_reason_stay(home: Home, keyring: Keyr
     assert verify(lake) == ()
 
 
+def two_months(home: Home, keyring: Keyring, outside: Path) -> list[str]:
+    """Closings of two months that share a file of persons, which has a name outside of the lake as well."""
+    commit_plain(home, keyring)
+    outside.write_bytes(b"spells")
+    for month in ("2025-10", "2025-11"):
+        with (
+            Lake.open(home).writer(purpose="close", keyring=None) as writer,
+            writer.staging("core") as core,
+            writer.staging("out") as out,
+        ):
+            os.link(outside, core / "core_cover__spell_card.000.parquet")
+            fill(out, {"out_participants__month_cell.parquet": b"cells"})
+            writer.commit_closing(core, out, closing_card(month, (*core.iterdir(), *out.iterdir())))
+    return list(Lake.open(home).manifest.closings)
+
+
+def test_a_closing_that_stands_keeps_what_it_shares_with_one_that_is_destroyed(
+    home: Home, keyring: Keyring, tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside"
+    first, second = two_months(home, keyring, outside)
+    for gone, left in ((first, b"spells"), (second, bytes(len(b"spells")))):
+        with Lake.open(home).writer(purpose="retain", keyring=None) as writer:
+            writer.commit_destruction([Event(what=FORGOTTEN, id=gone, at=AT, reason="asked")])
+        assert not Lake.open(home).closing(gone).core.exists()
+        assert outside.read_bytes() == left
+        assert verify(Lake.open(home)) == ()
+
+
+def test_what_months_share_is_gone_when_both_are_destroyed(
+    home: Home, keyring: Keyring, tmp_path: Path
+) -> None:
+    outside = tmp_path / "outside"
+    both = two_months(home, keyring, outside)
+    with Lake.open(home).writer(purpose="retain", keyring=None) as writer:
+        writer.commit_destruction([Event(what=FORGOTTEN, id=one, at=AT, reason="asked") for one in both])
+    assert outside.read_bytes() == bytes(len(b"spells"))
+    assert verify(Lake.open(home)) == ()
+
+
+def test_kept_steps_are_destroyed_and_what_they_gave_stays(
+    home: Home, keyring: Keyring, tmp_path: Path
+) -> None:
+    two_months(home, keyring, tmp_path / "outside")
+    other = tmp_path / "other"
+    other.write_bytes(b"people")
+
+    def make(folder: Path) -> None:
+        os.link(tmp_path / "outside", folder / "given")
+        os.link(other, folder / "kept")
+
+    with Lake.open(home).writer(purpose="retain", keyring=None) as writer:
+        writer.steps("registers", {}, is_reused=True).made("people", make)
+        writer.destroy_kept_steps()
+    assert not (home.lake / ".steps").exists()
+    assert other.read_bytes() == bytes(len(b"people"))
+    assert verify(Lake.open(home)) == ()
+
+
 def test_the_log_tells_it_in_order(home: Home, keyring: Keyring) -> None:
     closing = filled_lake(home, keyring)
     destroy(home, keyring)

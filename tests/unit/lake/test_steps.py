@@ -147,6 +147,17 @@ def test_a_work_left_for_more_than_a_week_is_removed(home: Home, keyring: Keyrin
     assert (old.find("rows") is None, young.find("rows") is None) == (True, False)
 
 
+def test_work_that_goes_on_after_a_week_is_not_taken_for_abandoned(home: Home, keyring: Keyring) -> None:
+    """A month closed later from the same extracts: what was linked for the first is in use."""
+    work = begun(home, keyring, 1)
+    long_ago = (datetime.now(UTC) - timedelta(days=8)).timestamp()
+    os.utime(work.folder, (long_ago, long_ago))
+    with Lake.open(home, must_exist=False).writer(purpose="a test", keyring=keyring) as writer:
+        again = writer.steps("intake plan", {"number": 1})
+        writer.steps("close 2025-10", {}, at=datetime.now(UTC))
+        assert again.find("rows") is not None
+
+
 def test_what_was_given_to_a_committed_snapshot_is_not_kept_twice(home: Home, keyring: Keyring) -> None:
     snapshot = commit_plain(home, keyring)
     steps = begun(home, keyring, 1)

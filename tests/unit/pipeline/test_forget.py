@@ -28,6 +28,7 @@ from toandan.pipeline.accounts import accounts_of
 from toandan.pipeline.close import close_month
 from toandan.pipeline.forget import Forgotten, forget
 from toandan.schemas.closing import ENTITLED, ENTITLED_PERSON
+from toandan.schemas.linked import LINK_PLAIN
 from toandan.values.ids import IdKind
 from toandan.values.month import Month
 
@@ -203,6 +204,19 @@ def test_every_number_of_the_person_finds_all_of_them(home: Home, number: str) -
 def test_somebody_who_is_not_there(home: Home) -> None:
     assert forgotten(home, "010190009999") == Forgotten((), 4)
     assert len(Lake.open(home).log()) == 5
+
+
+def test_closings_stay_whole_when_what_is_kept_beside_them_goes(home: Home) -> None:
+    """The linked registers of a closing are kept for the next month under a second name."""
+    closing = close_month(home=home, month=Month(2025, 11), carry=True, settings=Settings(threads=2))
+    kept = list(home.lake.glob(".steps/reused-*/*/*.parquet"))
+    assert any(path.samefile(closing.files(LINK_PLAIN.name)[0]) for path in kept)
+    forgotten(home, "010190009999")
+    assert verify(Lake.open(home)) == ()
+    assert not (home.lake / ".steps").exists()
+    forgotten(home)
+    assert not closing.core.exists()
+    assert verify(Lake.open(home)) == ()
 
 
 @pytest.mark.parametrize(

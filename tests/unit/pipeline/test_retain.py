@@ -62,6 +62,17 @@ def test_what_is_older_than_its_term_is_destroyed_and_its_card_stays(home: Home)
     assert retained(home).events == ()
 
 
+def test_what_is_kept_of_work_goes_too(home: Home) -> None:
+    """It may hold the people of a snapshot that has outlived its term."""
+    with Lake.open(home).writer(purpose="a test", keyring=KEYRING) as writer:
+        steps = writer.steps("registers", {}, is_reused=True)
+        steps.made("people", lambda folder: (folder / "people").write_text("people"))
+    retained(home, dry_run=True)
+    assert steps.find("people") is not None
+    retained(home)
+    assert steps.find("people") is None
+
+
 def test_a_dry_run_destroys_nothing(home: Home) -> None:
     assert len(retained(home, dry_run=True).events) == 3
     assert len(Lake.open(home).snapshots()) == 5
