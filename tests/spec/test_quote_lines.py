@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.spec.test_quotes import PLAIN, made, said
+import msgspec
+from tests.spec.test_quotes import DAY, PLAIN, file_of, made, said
 
 from toandan.pipeline.counter import Counter
 from toandan.pipeline.quoting.line import Line
 from toandan.pipeline.quoting.lines import lines_of
-from toandan.pipeline.quoting.quote import Quote
+from toandan.pipeline.quoting.quote import Quote, quoted
 
 OLD_DAY = date(2024, 6, 30)
 
@@ -51,3 +52,12 @@ def test_a_place_stated_for_somebody_who_does_not_pay_as_household_is_said(count
     free = made(counter, worker, member)
     assert free.households[0].members[1].outcome["ladder_percent"] == 100
     assert "it stays taken" not in said(free)
+
+
+def test_a_province_that_is_not_stated_is_said_to_add_nothing_here(counter: Counter) -> None:
+    file = file_of(f"id: M1, {PLAIN}, titles: []")
+    nowhere = [msgspec.structs.replace(home, province=None, commune=None) for home in file.households]
+    quote = quoted(counter, msgspec.structs.replace(file, households=tuple(nowhere)), DAY, "h.yaml")
+    assert "which province it is was not stated" in said(quote)
+    assert "chưa nêu tỉnh nơi cư trú" in said(quote, "vi")
+    assert "which province it is" not in said(made(counter, f"id: M1, {PLAIN}, titles: []"))

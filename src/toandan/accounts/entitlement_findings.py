@@ -171,7 +171,7 @@ def _most(rows: Sequence[Row], name: str, count: Count, people: str = "uncovered
 def owed(money: Mapping[str, Any], lang: int, count: Count) -> str:
     """The money of a month and of twelve, each with its payers."""
     month = _paid(money["month"], "premium_month_vnd", lang, count, ("a month", "mỗi tháng"))
-    year = _paid(money["year"], "premium_year_vnd", lang, count, ("in twelve months", "mười hai tháng"))
+    year = _paid(money["year"], "premium_year_vnd", lang, count, ("in twelve months", "trong mười hai tháng"))
     return f"{month}, {year}"
 
 

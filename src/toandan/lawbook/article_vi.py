@@ -24,6 +24,7 @@ _WORDS = (
     ("silent on", "không quy định"),
     ("no point gives a share", "không điểm nào quy định tỷ lệ"),
     ("an older decree, which was not read", "nghị định trước đây, chưa đọc"),
+    ("not coded: wage-floor-before-2025", "chưa tính: mức sàn tiền lương trước tháng 7/2025"),
     ("not coded: ", "chưa tính: "),
     ("not confirmed", "chưa xác nhận"),
     ("proposal ", "đề xuất "),

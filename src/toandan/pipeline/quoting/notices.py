@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from toandan.lawbook.law import Law
+from toandan.lawbook.wording import Said
 from toandan.pipeline.quoting.line import Line, coded
 from toandan.pipeline.quoting.quote import MemberQuote
 from toandan.schemas.categories import CATEGORY, category_slugs, clause_set
@@ -18,6 +19,10 @@ PROVINCE_UNREAD = (
     "support by the province is not computed: no resolution of it is kept here for this day",
     "chưa tính hỗ trợ của địa phương: chưa có nghị quyết của tỉnh này cho ngày này",
 )
+PROVINCE_UNKNOWN = (
+    "support by the province is not computed: which province it is was not stated",
+    "chưa tính hỗ trợ của địa phương: chưa nêu tỉnh nơi cư trú",
+)
 READ_COMMUNE = (
     "Article 13.5.c does not name earlier points of clause 1: that they come before the commune is how it is read here",
     "điểm c khoản 5 Điều 13 không nêu các điểm trước của khoản 1: việc xếp trước cấp xã là cách hiểu của chương trình",
@@ -28,14 +33,16 @@ PLACE_KEPT = (
 )
 
 
-def _is_province_unread(quote: MemberQuote, law: Law, day: date) -> bool:
-    """Whether the person is of clause 4 or 5 and no resolution of the province is kept for the day."""
+def _province_open(quote: MemberQuote, law: Law, day: date) -> Said | None:
+    """Why support by the province is not computed for somebody of clause 4 or 5 who pays; nothing where it is."""
+    if not quote.outcome["person_vnd"] or law.clauses[quote.outcome["paying"]] not in SUPPORTABLE:
+        return None
     province = quote.facts["province_code"]
     kept = any(
         one.province == province and one.start <= day and (one.end is None or day < one.end)
         for one in law.local.values()
     )
-    return law.clauses[quote.outcome["paying"]] in SUPPORTABLE and province is not None and not kept
+    return PROVINCE_UNKNOWN if province is None else None if kept else PROVINCE_UNREAD
 
 
 def notices(quote: MemberQuote, law: Law, day: date) -> Iterator[Line]:
@@ -48,8 +55,8 @@ def notices(quote: MemberQuote, law: Law, day: date) -> Iterator[Line]:
         said, said_vi = READ_COMMUNE
         yield Line("notice", said, said_vi, "Law on Health Insurance Art 13.5.a, c", "D", verified=False)
     yield from coded(quote, ("poor_commune_unknown", "local_support_unknown", "choice_not_open"), "notice")
-    if quote.outcome["person_vnd"] and _is_province_unread(quote, law, day):
-        said, said_vi = PROVINCE_UNREAD
+    if open_ := _province_open(quote, law, day):
+        said, said_vi = open_
         yield Line("notice", said, said_vi, "Decree 188/2025 Art 71.10.e", "D", verified=False)
     if quote.member.last_cover_end is None and not quote.member.never_covered and "cover_wait" in quote.codes:
         said = "the end of the last cover was not stated: counted as never covered"

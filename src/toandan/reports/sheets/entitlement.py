@@ -101,7 +101,7 @@ def _money(handed: Handed, hidden: Hidden, lang: str) -> Sheet:
         ("payer", "Ai đóng", "Who pays"),
         ("covered_month_million_vnd", "Người đang có thẻ, theo luật, triệu đồng một tháng", "Those covered, by law, million đồng a month"),
         ("to_cover_month_million_vnd", "Thêm cho người chưa thấy thẻ, triệu đồng một tháng", "Added for those not found covered, million đồng a month"),
-        ("to_cover_year_million_vnd", "Thêm cho người chưa thấy thẻ, triệu đồng mười hai tháng", "Added for those not found covered, million đồng in twelve months"),
+        ("to_cover_year_million_vnd", "Thêm cho người chưa thấy thẻ, triệu đồng trong mười hai tháng", "Added for those not found covered, million đồng in twelve months"),
     )  # fmt: skip
     entitled = handed.document["entitled"]
     sums = (
