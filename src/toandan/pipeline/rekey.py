@@ -19,7 +19,7 @@ from toandan.schemas.registers import REGISTERS
 from toandan.schemas.table import Kind
 from toandan.schemas.table import Table as Declared
 
-NEW_KEY, KEPT = "rotation_key", "rotation_table"
+NEW_KEY = "rotation_key"
 WORKING = ".working.parquet"
 CORE = {table.name: table for table in KEYED_TABLES}
 
@@ -53,11 +53,8 @@ def rekey_rows(engine: Embedded, source: Path, target: Path, declared: Declared,
 
 
 def rekey_table(engine: Embedded, source: Path, target: Path, declared: Declared, key: bytes) -> None:
-    """Write a table of persons under a new key, in order of its key as a closing writes it."""
-    # Kept first, as a closing keeps what it writes: the engine then knows which columns have no empty
-    # values and writes them in the same form.
-    kept = engine.stored(KEPT, _rekeyed(engine, source, declared, key))
-    engine.write_parquet(kept, target, order_by=declared.key)
+    """Write a table of persons under a new key; its rows stand in no order, as a closing leaves them."""
+    engine.write_parquet(_rekeyed(engine, source, declared, key), target, order_by=(), is_large=True)
     _check_rows(source, target)
 
 
