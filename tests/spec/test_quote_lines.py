@@ -8,11 +8,18 @@ import msgspec
 from tests.spec.test_quotes import DAY, PLAIN, file_of, made, said
 
 from toandan.pipeline.counter import Counter
+from toandan.pipeline.quoting.household_file import HouseholdFile
 from toandan.pipeline.quoting.line import Line
 from toandan.pipeline.quoting.lines import lines_of
 from toandan.pipeline.quoting.quote import Quote, quoted
 
 OLD_DAY = date(2024, 6, 30)
+
+
+def moved(file: HouseholdFile, commune: str | None) -> HouseholdFile:
+    """The same households in a commune, or nowhere; the province is not stated."""
+    homes = [msgspec.structs.replace(home, province=None, commune=commune) for home in file.households]
+    return msgspec.structs.replace(file, households=tuple(homes))
 
 
 def lines(quote: Quote) -> dict[str, Line]:
@@ -56,8 +63,15 @@ def test_a_place_stated_for_somebody_who_does_not_pay_as_household_is_said(count
 
 def test_a_province_that_is_not_stated_is_said_to_add_nothing_here(counter: Counter) -> None:
     file = file_of(f"id: M1, {PLAIN}, titles: []")
-    nowhere = [msgspec.structs.replace(home, province=None, commune=None) for home in file.households]
-    quote = quoted(counter, msgspec.structs.replace(file, households=tuple(nowhere)), DAY, "h.yaml")
+    quote = quoted(counter, moved(file, None), DAY, "h.yaml")
     assert "which province it is was not stated" in said(quote)
     assert "chưa nêu tỉnh nơi cư trú" in said(quote, "vi")
     assert "which province it is" not in said(made(counter, f"id: M1, {PLAIN}, titles: []"))
+
+
+def test_a_commune_alone_tells_the_province_and_its_support(counter: Counter) -> None:
+    """Lào Cai lifts near-poor households to 100 percent."""
+    file = moved(file_of(f"id: M1, {PLAIN}, titles: []", head="living: near_poor"), "02647")
+    (home,) = quoted(counter, file, DAY, "h.yaml").households
+    outcome = home.members[0].outcome
+    assert (outcome["state_vnd"], outcome["province_vnd"], outcome["person_vnd"]) == (79_695, 34_155, 0)

@@ -10,6 +10,7 @@ import pyarrow as pa
 from toandan.lawbook.law import Law
 from toandan.pipeline.quoting.household_check import chosen_category
 from toandan.pipeline.quoting.household_file import Household, HouseholdFile, Member, Places
+from toandan.places.load import atlas_at
 from toandan.registers.columns import arrow_schema
 from toandan.schemas.facts import FACTS
 from toandan.schemas.titles import TITLES, title_set
@@ -55,9 +56,16 @@ def _home(household: Household) -> Row:
     flags = {f"place_{name}": getattr(places, name) for name in FLAGS}
     return flags | {
         "household_id": household.id,
-        "province_code": household.province,
+        "province_code": _province(household),
         "commune_code": household.commune,
         "living": household.living,
         "place_left_difficult_on": places.left_difficult_on,
         "place_left_known": places.never_left_difficult or places.left_difficult_on is not None,
     }
+
+
+def _province(household: Household) -> str | None:
+    """The province stated, else the one in which the commune lies on the present map."""
+    if household.province is not None or household.commune is None:
+        return household.province
+    return atlas_at(date.max).province_of(household.commune).code
