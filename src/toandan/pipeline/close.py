@@ -244,7 +244,8 @@ def _findings(engine: Engine, made: Mapping[str, Table], choice: Choice) -> dict
 
 def _compare(engine: Engine, known: Closing, now: Mapping[str, Written], core: Path) -> None:
     """Raise IdentityBroken unless every table is what was published: its bytes, or its rows where people stand in it."""
-    other = [name for name, one in now.items() if not _is_same(engine, known, name, one, core)]
+    names = sorted(known.card.tables.keys() | now.keys())
+    other = [name for name in names if not _is_same(engine, known, name, now.get(name), core)]
     if other:
         raise IdentityBroken(
             what=f"closing {known.card.id} does not come out the same again",
@@ -254,9 +255,9 @@ def _compare(engine: Engine, known: Closing, now: Mapping[str, Written], core: P
         )
 
 
-def _is_same(engine: Engine, known: Closing, name: str, now: Written, core: Path) -> bool:
+def _is_same(engine: Engine, known: Closing, name: str, now: Written | None, core: Path) -> bool:
     before = known.card.tables.get(name)
-    if before == now or before is None:
+    if before == now or before is None or now is None:
         return before == now
     # Tables of persons stand in no order, and in another form of file since keys were rotated.
     files = known.table(name), core / f"{name}.parquet"

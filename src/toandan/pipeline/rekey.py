@@ -14,6 +14,7 @@ from ibis.expr.types import Table
 from toandan.engine import Embedded
 from toandan.engine.keyed import bind_key, rekeyed_uuid
 from toandan.errors import IdentityBroken
+from toandan.schemas.closing import PERSON_VIEWS
 from toandan.schemas.linked import KEYED_TABLES
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.table import Kind
@@ -21,7 +22,8 @@ from toandan.schemas.table import Table as Declared
 
 NEW_KEY = "rotation_key"
 WORKING = ".working.parquet"
-CORE = {table.name: table for table in KEYED_TABLES}
+# Closings of earlier versions keep the persons of the month as well.
+CORE = {table.name: table for table in (*KEYED_TABLES, *PERSON_VIEWS)}
 
 
 def keyed_columns(table: Declared) -> tuple[str, ...]:

@@ -203,8 +203,7 @@ def _begun(lake: Lake, coming: Keyring, tasks: list[_Task], progress: Progress) 
     """The folder aside, with room for what is still to be made."""
     rotation = begin_rotation(lake.folder, coming.fingerprints())
     check_exchange(lake.folder.resolve(), rotation.folder)
-    left = [task.bytes_n for task in tasks if rotation.finished(task.name, task.sha256) is None]
-    needed = needed_bytes(left)
+    needed = needed_bytes(_to_write(tasks, rotation))
     progress.say(f"this needs {_megabytes(needed)} of free disk beside the lake until it is over")
     free = shutil.disk_usage(rotation.folder).free
     if free < needed:
@@ -216,6 +215,17 @@ def _begun(lake: Lake, coming: Keyring, tasks: list[_Task], progress: Progress) 
         )
     _remove_strange(rotation, {task.name for task in tasks})
     return rotation
+
+
+def _to_write(tasks: list[_Task], rotation: Rotation) -> list[int]:
+    """The sizes of the files that are still to be written; what closings share is written once."""
+    left = [task for task in tasks if rotation.finished(task.name, task.sha256) is None]
+    files = {task.sha256 if _is_core(task.name) else task.name: task.bytes_n for task in left}
+    return list(files.values())
+
+
+def _is_core(name: str) -> bool:
+    return name.startswith("core/")
 
 
 def needed_bytes(sizes: list[int]) -> int:
@@ -261,9 +271,10 @@ def _make_one(task: _Task, source: Path, rotation: Rotation) -> None:
 
 def _shares(task: _Task, target: Path, rotation: Rotation) -> bool:
     """Whether the same file was made for another closing, and stands here as well: months share linked registers."""
-    twins = (name for name, done in rotation.done.items() if done.before == task.sha256)
-    twin = next((name for name in twins if name.startswith("core/")), None)
-    if twin is None or not task.name.startswith("core/"):
+    made = (name for name, done in rotation.done.items() if done.before == task.sha256 and _is_core(name))
+    # What an earlier run noted may be gone: its closing was destroyed since.
+    twin = next((name for name in made if (rotation.lake / name).is_file()), None)
+    if twin is None or not _is_core(task.name):
         return False
     link(rotation.lake / twin, target)
     rotation.note(task.name, rotation.done[twin])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,17 +21,21 @@ from tests.unit.pipeline.rotating import (
     people,
 )
 
+from toandan.engine import open_engine
 from toandan.errors import BadInput, NotAllowed
 from toandan.lake.event import Event
 from toandan.lake.key_file import load_keyring, read_key_file
 from toandan.lake.keyring import Keyring
 from toandan.lake.lake import Lake
-from toandan.lake.rotation import aside_of
+from toandan.lake.rotation import Done, Rotation, aside_of
 from toandan.lake.sealed import read_sealed
 from toandan.lake.snapshot import Snapshot
+from toandan.lake.text import sha256_of
 from toandan.lake.verify import verify
 from toandan.pipeline import rotate as rotation
 from toandan.pipeline.close import close_month
+from toandan.pipeline.persons import persons
+from toandan.pipeline.published import written
 from toandan.pipeline.rekey import keyed_columns
 from toandan.pipeline.rotate import cancel_rotation
 from toandan.progress import Progress
@@ -192,6 +197,53 @@ def test_months_that_share_linked_registers_share_them_under_new_keys(office: Ke
     for table in CORE_TABLES:
         pairs = zip(october.files(table.name), closings[november.card.id].files(table.name), strict=True)
         assert all(first.samefile(second) for first, second in pairs)
+    assert verify(office.lake) == ()
+
+
+def test_what_months_share_needs_room_once(office: KeyedOffice, monkeypatch: pytest.MonkeyPatch) -> None:
+    close_month(home=office.home, month=Month(2025, 11), carry=True, settings=ONE_THREAD)
+    core = [sha256_of(path) for path in (office.home.lake / "core").rglob("*.parquet")]
+    asked: list[list[int]] = []
+
+    def ask(sizes: list[int]) -> int:
+        asked.append(sizes)
+        return 0
+
+    monkeypatch.setattr(rotation, "needed_bytes", ask)
+    files_n = office.rotated().files_n
+    shared_n = len(core) - len(set(core))
+    assert shared_n > 0
+    assert [len(sizes) for sizes in asked] == [files_n - shared_n]
+
+
+def test_what_an_earlier_run_made_and_is_gone_is_made_anew(tmp_path: Path) -> None:
+    begun = Rotation(tmp_path, {}, {"core/2025-10/a/t.parquet": Done("old", "new")})
+    task = rotation._Task("core/2025-11/b/t.parquet", "old", 1, lambda *_: "")
+    assert not rotation._shares(task, begun.lake / task.name, begun)
+
+
+def test_persons_of_a_month_kept_by_an_earlier_version_are_rotated(office: KeyedOffice) -> None:
+    newest = office.lake.closings()[-1]
+    with (
+        office.lake.writer(purpose="a test", keyring=None) as writer,
+        writer.staging("core") as core,
+        writer.staging("out") as out,
+        open_engine(ONE_THREAD) as engine,
+    ):
+        for name, rows in persons(engine, newest).items():
+            engine.write_parquet(rows, core / f"{name}.parquet", order_by=())
+        tables = {path.stem: written(path) for path in core.iterdir()}
+        card = replace(newest.card, tables=tables, software_version="earlier", findings={})
+        kept = writer.commit_closing(core, out, card)
+    before = {name: pq.read_table(kept.table(name)) for name in tables}
+    office.rotated()
+    after = next(one for one in office.lake.closings() if one.card.id == kept.card.id)
+    for name, rows in before.items():
+        old, new = (
+            set(one["person_id"].drop_null().to_pylist()) for one in (rows, pq.read_table(after.table(name)))
+        )
+        assert len(old) == len(new) > 0
+        assert not old & new
     assert verify(office.lake) == ()
 
 
