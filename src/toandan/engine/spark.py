@@ -3,7 +3,7 @@
 The cluster reads the lake and a scratch folder by the same paths as this process, so both lie on
 storage that all of them see. It computes and never writes into the lake: results go to the scratch
 folder in whatever files the cluster makes of them, and the embedded engine puts them in order into
-one file. So a table has the bytes it has when it is computed here.
+one file. So a table written by its key has the bytes it has when it is computed here.
 
 A keyed id is sixteen bytes to the cluster, which knows no UUID; bytes and UUIDs have one order. Which
 column is one is known here and said of every table at this door.

@@ -321,6 +321,15 @@ def test_persons_of_a_closing_that_keeps_none_are_refused(here: Office) -> None:
         persons(engine, replace(closing, card=replace(closing.card, tables=tables)))
 
 
+@pytest.mark.parametrize("what", ["law", "places"])
+def test_persons_are_not_told_with_another_law_or_map(here: Office, what: str) -> None:
+    closing = close_month(home=here.home, month=MONTH)
+    changed: dict[str, Any] = {f"{what}_version": "earlier"}
+    earlier = replace(closing, card=replace(closing.card, **changed))
+    with open_engine() as engine, pytest.raises(BadInput, match=f"counted with other data of {what}"):
+        persons(engine, earlier)
+
+
 def test_two_people_who_share_half_of_their_ids_are_not_taken_for_one(tmp_path: Path) -> None:
     """Their first bits are those of one person with a row and a card; then the other bits are asked."""
     made = office(tmp_path)
