@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import msgspec
+import pytest
 from tests.spec.test_quotes import DAY, PLAIN, file_of, made, said
 
+from toandan.errors import BadInput
 from toandan.pipeline.counter import Counter
 from toandan.pipeline.quoting.household_file import HouseholdFile
 from toandan.pipeline.quoting.line import Line
@@ -67,6 +69,21 @@ def test_a_province_that_is_not_stated_is_said_to_add_nothing_here(counter: Coun
     assert "which province it is was not stated" in said(quote)
     assert "chưa nêu tỉnh nơi cư trú" in said(quote, "vi")
     assert "which province it is" not in said(made(counter, f"id: M1, {PLAIN}, titles: []"))
+
+
+def test_nothing_paid_is_changed_by_no_base_salary(counter: Counter) -> None:
+    """A child of six whose card runs on: the state owes nothing, so nothing of it follows a new salary."""
+    child = "birth_date: {}, permanent: true, ethnic_minority: false, titles: []"
+    assert "change" in lines(made(counter, f"id: M1, {child.format('2021-05-01')}"))
+    assert "change" not in lines(made(counter, f"id: M1, {child.format('2020-05-01')}"))
+
+
+def test_of_several_who_choose_the_one_who_may_not_is_named(counter: Counter) -> None:
+    farmer = f"id: M1, {PLAIN}, titles: [], choose: household"
+    worker = f"id: M2, {PLAIN}, titles: [employee], wage: 9000000, choose: household"
+    with pytest.raises(BadInput) as refused:
+        made(counter, farmer, worker, head="living: farm_average")
+    assert refused.value.where == "h.yaml: M2"
 
 
 def test_a_commune_alone_tells_the_province_and_its_support(counter: Counter) -> None:

@@ -128,7 +128,10 @@ def _titled(rows: Table, titles: IntegerValue, wage: IntegerValue) -> Table:
 
 
 def _together(rows: Table, key: str) -> Table:
-    """Per key: every title and living standard; the highest of several amounts, as of several contracts the law takes the highest wage."""
+    """Per key: every title and living standard; the highest of several amounts.
+
+    No register tells which of several contracts counts for social insurance (Article 13.5.b).
+    """
     return rows.group_by(key).agg(
         **{name: rows[name].bit_or() for name in SETS},
         **{name: rows[name].max() for name in (*AMOUNTS, "confirmed_on")},

@@ -127,7 +127,7 @@ def _write(page: Path, text: str) -> None:
             do="name a file in a folder you may write to",
             vi=Vietnamese(
                 what="không ghi được hồ sơ",
-                why=problem.strerror or "thư mục không cho phép ghi",
+                why="thư mục không có ở đó, hoặc không cho phép ghi",
                 do="nêu tệp trong thư mục được phép ghi",
             ),
         ) from None

@@ -71,7 +71,7 @@ def parse(text: str, where: str) -> object:
     except yaml.YAMLError as problem:
         raise _broken(where, str(problem).splitlines()[0]) from None
     except RecursionError:
-        raise _broken(where, "it is nested too deeply") from None
+        raise _broken(where, "it is nested too deeply", "các mục lồng nhau quá sâu") from None
 
 
 def read(path: Path) -> object:
@@ -87,19 +87,20 @@ def read(path: Path) -> object:
             do="check the path and its permissions",
             vi=Vietnamese(
                 what="không đọc được tệp",
-                why=problem.strerror or "tệp không có ở đó",
+                why="tệp không có ở đó, hoặc không được phép đọc",
                 do="kiểm tra đường dẫn và quyền đọc",
             ),
         ) from None
     if size > _MAX_BYTES:
-        raise _broken(str(path), f"it is larger than {_MAX_BYTES:,} bytes")
+        size_vi = f"{_MAX_BYTES:,}".replace(",", ".")
+        raise _broken(str(path), f"it is larger than {_MAX_BYTES:,} bytes", f"tệp lớn hơn {size_vi} byte")
     try:
         return parse(content.decode("utf-8-sig"), str(path))
     except UnicodeDecodeError:
-        raise _broken(str(path), "it is not UTF-8 text") from None
+        raise _broken(str(path), "it is not UTF-8 text", "tệp không phải văn bản UTF-8") from None
 
 
-def _broken(where: str, why: str) -> BadInput:
+def _broken(where: str, why: str, why_vi: str = "") -> BadInput:
     return BadInput(
         what="this is not YAML we can read",
         where=where,
@@ -107,7 +108,7 @@ def _broken(where: str, why: str) -> BadInput:
         do="mend the line; indentation is by blanks, one field a line",
         vi=Vietnamese(
             what="tệp không phải YAML đọc được",
-            why=why,
+            why=why_vi or why,
             do="sửa dòng đã nêu; thụt dòng bằng dấu cách, mỗi trường một dòng",
         ),
     )

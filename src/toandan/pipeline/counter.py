@@ -44,7 +44,7 @@ class Counter:
         """One outcome per row of facts.
 
         Raises BadInput for a day before the law, for a person asked twice on a day, and for a chosen
-        category that is not open to the person.
+        category that is not open to the person, whose label is ``where``.
         """
         self._refuse_days(set(facts["day"].to_pylist()))
         _refuse_twice(list(zip(facts["person_id"].to_pylist(), facts["day"].to_pylist(), strict=True)))
@@ -97,6 +97,7 @@ def _refuse_choices(found: pa.Table, facts: pa.Table) -> None:
             words = ", ".join(category_slugs(open_to[person])) or NOTHING
             raise BadInput(
                 what=f"the category {chosen[:40]!r} cannot be chosen",
+                where=person,
                 why=f"the law opens {words} to this person (Article 13.5 e, g, h)",
                 do="leave the choice empty or choose one that is open",
                 vi=Vietnamese(

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from toandan.errors import BadInput
 from toandan.lawbook.fields import Fields
-from toandan.lawbook.yaml_text import parse
+from toandan.lawbook.yaml_text import parse, read
 
 
 @pytest.mark.parametrize(
-    ("written", "read"),
+    ("written", "value"),
     [
         ("94", 94),
         ("-57418", -57418),
@@ -34,9 +35,9 @@ from toandan.lawbook.yaml_text import parse
         ("0x1F", "0x1F"),
     ],
 )
-def test_values(written: str, read: object) -> None:
+def test_values(written: str, value: object) -> None:
     found = Fields.of(parse(f"x: {written}", "f.yaml"), "f.yaml").data["x"]
-    assert (found, str(found), type(found)) == (read, str(read), type(read))
+    assert (found, str(found), type(found)) == (value, str(value), type(value))
 
 
 def test_a_broken_line_is_told_by_number() -> None:
@@ -61,3 +62,19 @@ def test_what_is_no_code(text: str) -> None:
 def test_what_is_no_list(text: str) -> None:
     with pytest.raises(BadInput, match="a list is expected"):
         Fields.of(parse(text, "f"), "f").items("a")
+
+
+def test_a_file_that_cannot_be_read_is_told_in_vietnamese_alone(tmp_path: Path) -> None:
+    (tmp_path / "odd.yaml").write_bytes(b"\xff\xfe\xfa")
+    (tmp_path / "large.yaml").write_bytes(b" " * 4_000_001)
+    (tmp_path / "deep.yaml").write_bytes(b"[" * 5000)
+    for name, why in (
+        ("none.yaml", "tệp không có ở đó"),
+        ("odd.yaml", "không phải văn bản UTF-8"),
+        ("large.yaml", "lớn hơn 4.000.000 byte"),
+        ("deep.yaml", "lồng nhau quá sâu"),
+    ):
+        with pytest.raises(BadInput) as refused:
+            read(tmp_path / name)
+        assert refused.value.vi is not None
+        assert why in refused.value.vi.why

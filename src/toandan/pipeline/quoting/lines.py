@@ -161,9 +161,9 @@ def _parts(quote: MemberQuote, on_day: LawAt) -> Iterator[Line]:
 
 
 def _change(quote: MemberQuote, on_day: LawAt) -> Iterator[Line]:
-    """What a new base salary does to months paid at once; nothing where a month is paid at a time."""
+    """What a new base salary does to months paid at once; nothing where a month is paid at a time, or nothing is paid."""
     terms = on_day.law.categories[quote.outcome["paying"]].terms_at(on_day.day)
-    if terms is None or quote.facts["months"] == 1 or quote.outcome["premium_month_vnd"] is None:
+    if terms is None or quote.facts["months"] == 1 or not quote.outcome["premium_month_vnd"]:
         return
     word = "adjust" if "poor_commune" in quote.codes else terms.on_change
     if word in ON_CHANGE:

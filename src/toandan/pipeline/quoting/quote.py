@@ -78,8 +78,8 @@ def quoted(counter: Counter, file: HouseholdFile, day: date, where: str) -> Quot
     try:
         facts, found = _asked(counter, file, day)
     except BadInput as problem:
-        choosing = [one.id for home in file.households for one in home.members if one.choose]
-        problem.where = problem.where or f"{where}: {', '.join(choosing)}"
+        if problem.where in {one.id for home in file.households for one in home.members}:
+            problem.where = f"{where}: {problem.where}"
         raise
     for label in facts:
         _offer_months(counter.law, facts[label], found[label], day)
