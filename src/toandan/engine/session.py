@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ import pyarrow as pa
 from ibis.expr.types import IntegerColumn, Table, UUIDColumn
 
 from toandan.engine import id_bits
+from toandan.engine.codes import Codes
 from toandan.engine.own_folder import own_folder
 
 if TYPE_CHECKING:
@@ -62,8 +62,7 @@ class Embedded:
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
-        self._numbers = count()
-        self._enumerations: dict[tuple[str, ...], str] = {}
+        self._codes = Codes(backend.con)
 
     @property
     def backend(self) -> Backend:
@@ -101,32 +100,12 @@ class Embedded:
 
         ``values`` are all values of each such column, sorted.
         """
-        kinds = {column: self._enumeration(tuple(found)) for column, found in values.items() if found}
-        if not kinds:
-            return rows
-        anew = ", ".join(f'"{column}"::{kind} AS "{column}"' for column, kind in kinds.items())
-        view = f"coded_{next(self._numbers)}"
-        query = f"SELECT * REPLACE ({anew}) FROM ({ibis.to_sql(rows, dialect='duckdb')})"
-        self._backend.con.execute(f'CREATE TEMP VIEW "{view}" AS {query}').fetchall()
+        view = self._codes.view(ibis.to_sql(rows, dialect="duckdb"), values)
         return self._backend.table(view, database="temp.main")
-
-    def _enumeration(self, values: tuple[str, ...]) -> str:
-        """The type whose values are these, made once."""
-        if values not in self._enumerations:
-            name = f"code_{next(self._numbers)}"
-            quoted = ", ".join("'" + value.replace("'", "''") + "'" for value in values)
-            self._backend.con.execute(f"CREATE TYPE {name} AS ENUM ({quoted})").fetchall()
-            self._enumerations[values] = name
-        return self._enumerations[values]
 
     def id_bits(self, column: UUIDColumn, half: int) -> IntegerColumn:
         """The first 56 bits of a half of each id as a number; empty where there is no id."""
         return id_bits.embedded(column, half)
-
-    def forget(self, *names: str) -> None:
-        """Drop what was kept under these names; its memory is free again."""
-        for name in names:
-            self._backend.con.execute(f'DROP TABLE IF EXISTS temp.main."{name}"').fetchall()
 
     def _kept(self, name: str, query: str, parameters: Sequence[Any]) -> Table:
         self._keep(name, query, parameters)

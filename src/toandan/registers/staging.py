@@ -141,7 +141,7 @@ def _across(
             return []
         texts = engine.table_of("intake_texts", extract.texts(row_ns, intake.beside))
         suspects = engine.stored("intake_compared", suspects.inner_join(texts, ROW_N))
-        engine.forget("intake_suspects", "intake_texts")
+        engine.drop(["intake_suspects", "intake_texts"])
     return [
         _marked(engine, check.find(suspects), bit) for bit, check in enumerate(intake.across, start=first_bit)
     ]
