@@ -68,6 +68,19 @@ def test_a_province_that_supports_more(engine: Embedded, sample: Path) -> None:
     }
 
 
+def test_people_whose_category_is_not_sure_are_counted_in_the_sums_and_apart(engine: Embedded) -> None:
+    people: list[dict[str, Any]] = [
+        {"titles": []},
+        {"titles": [], "titles_unknown": ["employee"]},
+        {"titles": ["employee"]},
+    ]
+    asked = facts(DAY, [HOME | {"living": "none", "member_n": 1} | one for one in people])
+    law = shipped()
+    found = difference(engine, engine.table_of("not_sure", asked), law, with_reform(law, PREMIUM)).people
+    assert (found["people_n"], found["unsure_n"], found["untold_n"]) == (3, 1, 1)
+    assert found["person_vnd_before"] == 2 * 113_850
+
+
 def test_a_higher_rate_reaches_every_payer_and_sums_agree(engine: Embedded, sample: Path) -> None:
     found = compared(engine, PREMIUM, sample)
     by_payer = {row["payer"]: row for row in found.payers}

@@ -71,6 +71,18 @@ def test_a_province_that_is_not_stated_is_said_to_add_nothing_here(counter: Coun
     assert "which province it is" not in said(made(counter, f"id: M1, {PLAIN}, titles: []"))
 
 
+def test_the_total_names_whose_amount_may_be_another(counter: Counter) -> None:
+    known = f"id: M1, {PLAIN}, titles: []"
+    open_ = f"id: M2, {PLAIN}, titles: [], titles_unknown: [employee]"
+    unpriced = f"id: M3, {PLAIN}, titles: [employee]"
+    quote = made(counter, known, open_, unpriced)
+    (home,) = quote.households
+    assert (home.unsure, home.without_amount) == (("M2",), ("M3",))
+    assert "may be otherwise: M2" in said(quote)
+    assert "có thể khác: M2" in said(quote, "vi")
+    assert "may be otherwise" not in said(made(counter, known))
+
+
 def test_nothing_paid_is_changed_by_no_base_salary(counter: Counter) -> None:
     """A child of six whose card runs on: the state owes nothing, so nothing of it follows a new salary."""
     child = "birth_date: {}, permanent: true, ethnic_minority: false, titles: []"

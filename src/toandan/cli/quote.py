@@ -92,6 +92,7 @@ def _household(one: HouseholdQuote, made: Quote) -> dict[str, Any]:
         "members": [dict(_member(member, made)) for member in one.members],
         "total_vnd": one.total_vnd,
         "without_amount": list(one.without_amount),
+        "unsure": list(one.unsure),
     }
 
 

@@ -72,6 +72,12 @@ def _total(quote: HouseholdQuote, which: int) -> Iterator[str]:
     if quote.without_amount:
         said = ("not counted, no amount: ", "chưa tính được, không cộng: ")[which]
         yield f"  {said}{', '.join(quote.without_amount)}"
+    if quote.unsure:
+        said = (
+            "counted as far as is known, may be otherwise: ",
+            "tính theo thông tin hiện có, có thể khác: ",
+        )[which]
+        yield f"  {said}{', '.join(quote.unsure)}"
 
 
 def _sum(words: str, amount: int, which: int) -> str:

@@ -13,6 +13,7 @@ from toandan.engine import Embedded
 from toandan.lawbook.law import Law
 from toandan.pipeline.answered import check_answered
 from toandan.pipeline.proposals.under_law import UnderLaw
+from toandan.rules.missing import KNOWN
 from toandan.schemas.facts import PAYERS
 
 type Row = dict[str, Any]
@@ -24,7 +25,8 @@ MONEY = ("premium_month_vnd", *PAYERS)
 class Difference:
     """``people``: counts of all people; ``payers``: one row per payer; ``groups``: per paying category before and
     after; ``communes``: per commune. Columns end in ``_before`` and ``_after``; people whose premium cannot be told
-    under one of the two are counted in ``untold_n`` and in no sum."""
+    under one of the two are counted in ``untold_n`` and in no sum; those whose category cannot be told for sure are
+    in the sums as far as is known, and counted in ``unsure_n``."""
 
     people: Row
     payers: list[Row]
@@ -86,6 +88,7 @@ def _counts(both: Table) -> dict[str, IntegerValue]:
     return {
         "people_n": both.count(),
         "untold_n": _number(~told),
+        "unsure_n": _number(told & ((both.answer_before != KNOWN) | (both.answer_after != KNOWN))),
         "other_group_n": _number(both.paying_before != both.paying_after),
         "pays_less_n": _number(own < 0),
         "pays_more_n": _number(own > 0),

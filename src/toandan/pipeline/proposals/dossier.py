@@ -37,6 +37,10 @@ STATUS = {
 PEOPLE = {
     "people_n": ("people in the facts", "số người trong dữ liệu"),
     "untold_n": ("of them without an amount, in no sum", "trong đó chưa tính được, không cộng"),
+    "unsure_n": (
+        "of them counted as far as is known, may be otherwise",
+        "trong đó tính theo thông tin hiện có, có thể khác",
+    ),
     "other_group_n": ("take part under another group", "chuyển đối tượng"),
     "pays_less_n": ("pay less themselves", "đóng ít hơn"),
     "pays_more_n": ("pay more themselves", "đóng nhiều hơn"),

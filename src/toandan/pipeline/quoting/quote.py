@@ -21,6 +21,7 @@ from toandan.pipeline.counter import Counter
 from toandan.pipeline.quoting.household_check import check_households
 from toandan.pipeline.quoting.household_facts import household_facts
 from toandan.pipeline.quoting.household_file import Household, HouseholdFile, Member
+from toandan.rules.missing import CANNOT_TELL
 from toandan.schemas.facts import PAYERS
 
 type Row = dict[str, Any]
@@ -60,6 +61,12 @@ class HouseholdQuote:
     def without_amount(self) -> tuple[str, ...]:
         """The members whose premium could not be told."""
         return tuple(one.member.id for one in self.members if one.outcome["premium_month_vnd"] is None)
+
+    @property
+    def unsure(self) -> tuple[str, ...]:
+        """The members with an amount that may be another, because it cannot be told who pays."""
+        open_ = [one for one in self.members if one.outcome["answer"] == CANNOT_TELL]
+        return tuple(one.member.id for one in open_ if one.outcome["premium_month_vnd"] is not None)
 
 
 @dataclass(frozen=True, slots=True)
