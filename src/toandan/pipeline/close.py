@@ -34,6 +34,7 @@ from toandan.pipeline.entitled import (
 from toandan.pipeline.linked import RAW_CARDS, RAW_PEOPLE, SPELLS_MERGED, Linked, linked
 from toandan.pipeline.published import typed, write_tables
 from toandan.pipeline.received import received, rows_of
+from toandan.pipeline.repeated import check_repeated
 from toandan.places.load import place_data_version
 from toandan.places.vintage import vintage_at
 from toandan.progress import SILENT, Progress
@@ -148,7 +149,7 @@ def _made(
         tables = write_tables(engine, made, published, out) | persons
         full = replace(card, tables=tables, findings=_findings(engine, made, choice))
         if known is not None:
-            _compare(engine, known, tables, core)
+            check_repeated(engine, known, tables, core)
             steps.drop()
             return Closed(known, unchanged=True)
         said = at.isoformat() if at else ""
@@ -240,25 +241,3 @@ def _findings(engine: Engine, made: Mapping[str, Table], choice: Choice) -> dict
         "participants_group_not_in_force_n": engine.total(cells.anti_join(law, "group_code").participants_n),
         **entitled_findings(engine, made),
     }
-
-
-def _compare(engine: Engine, known: Closing, now: Mapping[str, Written], core: Path) -> None:
-    """Raise IdentityBroken unless every table is what was published: its bytes, or its rows where people stand in it."""
-    names = sorted(known.card.tables.keys() | now.keys())
-    other = [name for name in names if not _is_same(engine, known, name, now.get(name), core)]
-    if other:
-        raise IdentityBroken(
-            what=f"closing {known.card.id} does not come out the same again",
-            where=", ".join(other),
-            why="the tables differ from those published, though every input is the same",
-            do="run `toandan lake verify`; if it finds nothing, report this",
-        )
-
-
-def _is_same(engine: Engine, known: Closing, name: str, now: Written | None, core: Path) -> bool:
-    before = known.card.tables.get(name)
-    if before == now or before is None or now is None:
-        return before == now
-    # Tables of persons stand in no order, and in another form of file since keys were rotated.
-    files = known.table(name), core / f"{name}.parquet"
-    return name.startswith("core_") and engine.content(files[:1]) == engine.content(files[1:])
