@@ -181,8 +181,9 @@ class _Work:
 
     def _written(self, folder: Path, declared: Declared, _: str, rows: Table) -> Table:
         path = folder / f"{declared.name}.parquet"
-        # In no order: ordering a country takes as long as linking it, and nothing that is counted depends on it.
-        self.engine.write_parquet(typed(rows, declared), path, order_by=(), is_large=True)
+        # Ordering a country takes as long as linking it, and nothing that is counted depends on it.
+        order = declared.key if len(self.parts) == 1 else ()
+        self.engine.write_parquet(typed(rows, declared), path, order_by=order, is_large=True)
         return self.engine.read_parquet([path])
 
     @cached_property

@@ -87,7 +87,7 @@ def closing_page(
         "`toandan close` writes them under `out/` and `core/` of the lake. Equal inputs give equal bytes of what is published, and equal rows of persons.",
         "## Published: no person in them",
         *(table_text(table, level=3) for table in out_tables),
-        "## Core: persons and their spells, ids keyed; a table made in parts is several files, `.000` and so on, and stands in no order",
+        "## Core: persons and their spells, ids keyed; a table made in parts is several files, `.000` and so on",
         *(table_text(table, level=3) for table in core_tables),
         "## Told of every person when asked, from the core tables; not stored",
         *(table_text(table, level=3) for table in told_tables),
