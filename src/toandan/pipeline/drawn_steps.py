@@ -38,7 +38,9 @@ def steps() -> tuple[Step, ...]:
     kinds = ((JUDGING, JUDGE), (LINKING, LINK), (COUNTING, COUNT))
     made = {one.name: one for modules, kind in kinds for one in _of(modules, kind)}
     read = {name for one in made.values() for name in one.reads}
-    inputs = (Step(name, INPUT, "", (), ()) for name in read - made.keys())
+    inputs = (
+        Step(name, INPUT if name.startswith("raw_") else LINK, "", (), ()) for name in read - made.keys()
+    )
     return tuple(sorted((*made.values(), *inputs), key=lambda one: one.name))
 
 
