@@ -83,6 +83,8 @@ def entitled_tables(
     inputs = {
         **{REGISTERS[name].stored.name: raw[REGISTERS[name].stored.name] for name in read},
         **{name: made[name] for name in COUNTED},
+        # Several steps read the residents, who are told from the linked registers: told once.
+        RESIDENT_PERSON.name: engine.stored(RESIDENT_PERSON.name, made[RESIDENT_PERSON.name]),
         "list_ground": engine.table_of("list_ground", _list_ground(choice, month)),
         "card_meaning": engine.table_of("card_meaning", card_meaning(month)),
         "province_of": engine.table_of("province_of", province_of(month)),
