@@ -16,9 +16,8 @@ from toandan.accounts.matched import found
 from toandan.accounts.placing import MAP_CODE, map_of
 from toandan.accounts.residents import is_resident
 from toandan.linkage.registers import CARD, HOME
+from toandan.places.unit import COMMUNE_DIGITS
 from toandan.values.month import Month
-
-CODE_DIGITS = 5
 
 
 def stg_person__link_known(core_person__link_plain: Table, core_cover__spell_alone: Table) -> Table:
@@ -93,7 +92,7 @@ def stg_cover__link_alike(stg_person__link_placed: Table) -> Table:
 
 def commune_code(number: IntegerValue) -> StringValue:
     """The code of a commune from its number."""
-    return number.cast("string").lpad(CODE_DIGITS, "0")
+    return number.cast("string").lpad(COMMUNE_DIGITS, "0")
 
 
 def stg_person__month_plain(stg_person__link_placed: Table, month: Month) -> Table:

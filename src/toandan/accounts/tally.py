@@ -12,11 +12,12 @@ from ibis.expr.types import IntegerValue, StringValue, Table
 from toandan.accounts.matched import found
 from toandan.accounts.packed import packed, unpacked
 from toandan.accounts.placing import map_of
-from toandan.accounts.plain import CODE_DIGITS, commune_code
+from toandan.accounts.plain import commune_code
+from toandan.places.unit import COMMUNE_DIGITS
 from toandan.schemas.common import SEX
 from toandan.values.month import Month
 
-COMMUNES, AGES, KINDS = 10**CODE_DIGITS, 1000, 2
+COMMUNES, AGES, KINDS = 10**COMMUNE_DIGITS, 1000, 2
 HOME_SIZES = {
     "home_n": COMMUNES,
     "home_age": AGES,

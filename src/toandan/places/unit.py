@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 COUNTRY_CODE = "VN"
+COMMUNE_DIGITS = 5
 COUNTRY_ALIASES = frozenset({"VN", "vn", "00"})
 
 
@@ -20,7 +21,7 @@ class Level(StrEnum):
     COMMUNE = "commune"
 
 
-_LEVEL_BY_DIGITS = {2: Level.PROVINCE, 3: Level.DISTRICT, 5: Level.COMMUNE}
+_LEVEL_BY_DIGITS = {2: Level.PROVINCE, 3: Level.DISTRICT, COMMUNE_DIGITS: Level.COMMUNE}
 
 
 @dataclass(frozen=True, slots=True)

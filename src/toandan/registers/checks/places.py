@@ -8,9 +8,9 @@ from ibis.expr.types import BooleanValue, StringValue, Table
 
 from toandan.places.explain import describe, long_day
 from toandan.places.load import atlas
+from toandan.places.unit import COMMUNE_DIGITS
 from toandan.registers.check import Check, Texts
 from toandan.registers.known import Known, vintages
-from toandan.registers.zeros.kinds import COMMUNE_DIGITS
 
 
 def commune_checks(column: str) -> tuple[Check, ...]:

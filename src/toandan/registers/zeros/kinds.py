@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from toandan.places.unit import COMMUNE_DIGITS
 from toandan.values.ids import INSURANCE_DIGITS, NATIONAL_DIGITS
 
-COMMUNE_DIGITS, TAX_DIGITS = 5, 10
+TAX_DIGITS = 10
 LEAST_DIGITS, MOST_DIGITS = 2, 20
 
 
