@@ -1,6 +1,6 @@
 """What the registers tell of every resident, as the rules of the law read it.
 
-Facts are attached by exact keyed id, of a person or of a household. A title is true where a list
+Facts are attached by person (``linkage.person``) or by the keyed id of a household. A title is true where a list
 names the person, false where a list of that kind speaks of the commune and does not, and else not
 known. A card held of a group is evidence of that group's title where no list speaks.
 """
@@ -47,7 +47,7 @@ def stg_resident__month_named(
 ) -> Table:
     """One row per resident: what the register tells, and what lists tell of the person and of the household."""
     rows = _at_home(core_resident__month_person, raw_population__entity_person)
-    rows = _beside(rows, stg_list__month_person, "national_id", "own")
+    rows = _beside(rows, stg_list__month_person, "person_id", "own")
     return _beside(rows, stg_list__month_household, "household_id", "house")
 
 
@@ -69,7 +69,6 @@ def stg_resident__month_facts(
 def _at_home(residents: Table, register: Table) -> Table:
     """The residents with what their row of the population register tells."""
     told = register.select(
-        "national_id",
         "household_id",
         "birth_date",
         "birth_precision",
@@ -79,7 +78,7 @@ def _at_home(residents: Table, register: Table) -> Table:
         scope_code=register.scope,
         row_n=register.row_n,
     )
-    here = residents.select("scope_code", "row_n", "commune_code", "group_code")
+    here = residents.select("scope_code", "row_n", "person_id", "commune_code", "group_code")
     return here.inner_join(told, ["scope_code", "row_n"])
 
 
@@ -130,7 +129,7 @@ def _living(rows: Table) -> StringValue:
 
 def _spoken(rows: Table, name: str) -> IntegerValue:
     """Which lists speak of the resident: those of the commune, but those the resident cannot be looked up in."""
-    person = ibis.ifelse(rows.national_id.isnull(), _or_none(rows[f"by_person_{name}"]), whole(0))
+    person = ibis.ifelse(rows.person_id.isnull(), _or_none(rows[f"by_person_{name}"]), whole(0))
     house = ibis.ifelse(rows.household_id.isnull(), _or_none(rows[f"by_house_{name}"]), whole(0))
     return left_over(_or_none(rows[f"told_{name}"]), person | house)
 

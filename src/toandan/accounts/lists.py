@@ -6,6 +6,7 @@ import ibis
 from ibis.expr.types import IntegerValue, Table
 
 from toandan.accounts.placed_lists import holds
+from toandan.linkage.person import person_of
 from toandan.schemas.employment import CONTRACTS
 from toandan.schemas.listed import YES
 from toandan.schemas.school import GENERAL, SCHOOL_TITLES
@@ -36,20 +37,20 @@ def stg_list__month_person(
     raw_employment__spell_contract: Table,
     month: Month,
 ) -> Table:
-    """One row per keyed personal id that some list names: titles, living standard, amounts."""
+    """One row per person that some list names: titles, living standard, amounts."""
     listed = _listed(raw_social_protection__entity_listed, month)
     parts = (
-        listed.filter(listed.national_id.notnull()).drop("household_id"),
+        listed.filter(listed.person_id.notnull()).drop("household_id"),
         _learners(raw_school__spell_learner, month),
         _workers(raw_employment__spell_contract, month),
     )
-    return _together(ibis.union(*parts), "national_id")
+    return _together(ibis.union(*parts), "person_id")
 
 
 def stg_list__month_household(raw_social_protection__entity_listed: Table, month: Month) -> Table:
     """One row per keyed household that some list names."""
     listed = _listed(raw_social_protection__entity_listed, month)
-    return _together(listed.filter(listed.household_id.notnull()).drop("national_id"), "household_id")
+    return _together(listed.filter(listed.household_id.notnull()).drop("person_id"), "household_id")
 
 
 def stg_list__month_told(
@@ -63,7 +64,7 @@ def stg_list__month_told(
     rows = raw_social_protection__entity_listed
     there = rows.filter(holds(rows, month))
     kinds = there.select(
-        "scope", "kind", by_person=there.national_id.notnull(), by_house=there.household_id.notnull()
+        "scope", "kind", by_person=person_of(there).notnull(), by_house=there.household_id.notnull()
     ).distinct()
     ground = list_ground.filter(list_ground.register == "social_protection").drop("register")
     spoken = kinds.inner_join(ground, "scope")
@@ -87,8 +88,8 @@ def _listed(rows: Table, month: Month) -> Table:
     named = rows.filter(holds(rows, month), rows.listed == YES)
     nothing = ibis.null("int64")
     return named.select(
-        "national_id",
         "household_id",
+        person_id=person_of(named),
         titles=_title_bit(named),
         living_set=_living_bit(named),
         wage_vnd=nothing,
@@ -117,7 +118,7 @@ def _workers(rows: Table, month: Month) -> Table:
 def _titled(rows: Table, titles: IntegerValue, wage: IntegerValue) -> Table:
     nothing = ibis.null("int64")
     return rows.select(
-        "national_id",
+        person_id=person_of(rows),
         titles=titles,
         living_set=whole(0),
         wage_vnd=wage,
