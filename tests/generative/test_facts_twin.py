@@ -162,7 +162,7 @@ def _fast(
     inputs = {
         **{REGISTERS[name].stored.name: _table(engine, name, rows) for name, rows in registers.items()},
         "raw_population__entity_person": _table(engine, "population", homes),
-        "core_resident__month_person": engine.table_of("people", pa.Table.from_pylist(people)),
+        "core_resident__month_person": engine.table_of("people", _residents(people, homes)),
         "list_ground": engine.table_of("list_ground", pa.Table.from_pylist(spoken, schema=kinds)),
         "places": engine.table_of("places", place_links(NEW)),
         "card_meaning": engine.table_of("card_meaning", card_meaning(MONTH)),
@@ -173,3 +173,9 @@ def _fast(
     made, _ = graph.run(engine, (placed_lists, lists, facts), ["stg_resident__month_facts"], inputs)
     rows = engine.fetch(made["stg_resident__month_facts"]).to_pylist()
     return sorted(rows, key=lambda row: int(row["person_id"].split("/")[1]))
+
+
+def _residents(people: list[dict[str, Any]], homes: list[Row]) -> pa.Table:
+    """The residents as a closing gives them: each is the person of their personal id."""
+    ids = stored("population", homes, NEW)["national_id"]
+    return pa.Table.from_pylist(people).append_column("person_id", ids)
