@@ -27,6 +27,7 @@ from toandan.engine import Engine, open_engine
 from toandan.engine.session import Settings
 from toandan.lawbook.groups import group_table
 from toandan.linkage.bucket import EVERYBODY, Bucket
+from toandan.linkage.person import LINKED_ID
 from toandan.linkage.registers import IdBits, stg_population__entity_row
 from toandan.linkage.spine import stg_cover__spell_card
 from toandan.pipeline import graph
@@ -125,6 +126,10 @@ def _table(engine: Engine, register: str, rows: list[Row]) -> ibis.Table:
     if not rows:
         return no_rows(engine, REGISTERS[register].stored)
     arrow = stored(register, rows, NEW).append_column("scope", [[row["scope"] for row in rows]])
+    if any(LINKED_ID in row for row in rows):
+        given = [row[LINKED_ID].bytes if row.get(LINKED_ID) else None for row in rows]
+        ids = pa.ExtensionArray.from_storage(pa.uuid(), pa.array(given, pa.binary(16)))
+        arrow = arrow.append_column(LINKED_ID, ids)
     return engine.table_of(f"raw_{register}", arrow).mutate(carried=ibis.literal(value=False))
 
 
@@ -269,4 +274,40 @@ def test_fast_and_slow_counts_agree(engine: Engine, seed: int, month: tuple[Mont
     assert fast.spells == slow.spells
     assert fast.expiry == slow.expiry
     assert _looked_back(engine, made) == _covered_at(slow, closing)
+    assert broken(engine, made, closing) == ()
+
+
+def _with_faulty_ids(draw: Random, rows: list[Row], names: list[str]) -> list[Row]:
+    """The rows as an office may get them: ids lost, mistyped or somebody else's, and a spine that knows better."""
+    made = []
+    for row in rows:
+        if row["national_id"] is None or draw.random() < 0.6:
+            made.append(row | {LINKED_ID: None})
+            continue
+        wrong = draw.choice([None, person("nobody"), person(draw.choice(names))])
+        made.append(row | {"national_id": wrong, LINKED_ID: row["national_id"]})
+    return made
+
+
+@given(seed=st.integers(0, 2**32), month=st.sampled_from(MONTHS), of=st.sampled_from([0, 1, 3]))
+@settings(
+    max_examples=8,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_exceptions_of_a_spine_count_like_right_ids(
+    engine: Engine, seed: int, month: tuple[Month, date], of: int
+) -> None:
+    draw, (closing, vintage) = Random(seed), month  # noqa: S311  (test data)
+    names = [f"person {n}" for n in range(draw.randint(2, 15))]
+    communes = PARTS if vintage == NEW else [*SPLIT, WHOLE]
+    population = _with_scope(draw, _population(draw, names, vintage, communes))
+    cards = _with_scope(draw, _cards(draw, names))
+    faulty = [_with_faulty_ids(draw, rows, names) for rows in (population, cards)]
+    made = _made(engine, *faulty, month, of)
+    slow, fast = counted(population, cards, closing, vintage), _fast(engine, made)
+    assert (fast.participants, fast.residents) == (slow.participants, slow.residents)
+    assert fast.causes == {code: +causes for code, causes in slow.causes.items() if +causes}
+    assert (fast.spells, fast.expiry) == (slow.spells, slow.expiry)
     assert broken(engine, made, closing) == ()

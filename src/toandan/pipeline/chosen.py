@@ -10,6 +10,7 @@ from toandan.accounts.boundaries import ground
 from toandan.errors import BadInput
 from toandan.lake.lake import Lake
 from toandan.lake.snapshot import Snapshot
+from toandan.pipeline.spine import EXACT, Spine, spine_of
 from toandan.places.vintage import vintage_at
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.table import Register
@@ -31,10 +32,11 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a closing reads, by register, and the other extracts that were set aside for it."""
+    """What a closing reads, by register, the extracts that were set aside for it, and who the rows are about."""
 
     used: dict[str, tuple[Chosen, ...]]
     set_aside: tuple[Snapshot, ...]
+    spine: Spine = EXACT
 
     @property
     def all(self) -> tuple[Chosen, ...]:
@@ -42,8 +44,10 @@ class Choice:
         return tuple(one for name in COUNTED for one in self.used[name])
 
 
-def choose(lake: Lake, month: Month, *, carry: bool) -> Choice:
+def choose(lake: Lake, month: Month, *, carry: bool, spine: str = "") -> Choice:
     """The snapshots of a month; raises BadInput when a register it cannot do without has none.
+
+    ``spine`` names the spine (``pipeline.spine.spine_of``).
 
     Per register and scope the newest version as of the last day. A register that keeps its
     history is read back from the nearest later extract where it has none of that day; with
@@ -57,7 +61,7 @@ def choose(lake: Lake, month: Month, *, carry: bool) -> Choice:
             raise _missing(lake, name, month)
         used[name] = tuple(sorted(taken, key=lambda one: one.snapshot.id))
         left += aside
-    return Choice(used, tuple(left))
+    return Choice(used, tuple(left), spine_of(lake, spine))
 
 
 def scope_names(used: Sequence[Chosen]) -> tuple[str, ...]:

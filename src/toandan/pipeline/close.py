@@ -23,7 +23,6 @@ from toandan.lake.lake import Lake
 from toandan.lake.steps import Steps
 from toandan.lake.writer import Writer
 from toandan.lawbook.groups import group_table, law_version
-from toandan.linkage.spine import SPINE_VERSION
 from toandan.pipeline.chosen import CARRIED, FACTS, HISTORY, NEEDED, Choice, choose
 from toandan.pipeline.entitled import (
     entitled_broken,
@@ -109,7 +108,7 @@ def _card(month: Month, choice: Choice) -> ClosingCard:
         month=str(month),
         snapshots=tuple(sorted(used)),
         law_version=law_version(),
-        spine_version=SPINE_VERSION,
+        spine_version=choice.spine.name,
         places_version=place_data_version(),
         software_version=software_version(),
         synthetic=any(one.snapshot.card.synthetic for one in choice.all),
@@ -129,8 +128,9 @@ def _made(
     at: datetime | None,
 ) -> Closed:
     month = Month.parse(card.month)
+    exceptions = choice.spine.exceptions(engine)
     raw = {
-        REGISTERS[name].stored.name: rows_of(engine, name, received(used))
+        REGISTERS[name].stored.name: rows_of(engine, name, received(used), exceptions)
         for name, used in choice.used.items()
     }
     with writer.staging(CORE_ASIDE) as core, writer.staging(OUT_ASIDE) as out:
