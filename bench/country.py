@@ -29,13 +29,13 @@ import duckdb
 import pyarrow as pa
 from bench.made import NEW, READ, commit, grounds, participation, population
 from bench.peers import with_pandas, with_polars
+from toandan.lake.work import WorkInput
 
 from toandan.accounts.boundaries import place_links
 from toandan.engine import open_engine
 from toandan.engine.session import Settings
 from toandan.lake.home import Home
 from toandan.lake.lake import Lake
-from toandan.lake.work import WorkInput
 from toandan.pipeline import graph
 from toandan.pipeline.close import close_month
 from toandan.pipeline.linked import SPELLS_MERGED
