@@ -65,10 +65,18 @@ def close_month(
     settings: Settings | None = None,
     again: bool = False,
     at: datetime | None = None,
+    spine: str = "",
 ) -> Closing:
     """The closing of a month, committed; see ``closed`` for what is raised."""
     return closed(
-        home=home, month=month, carry=carry, progress=progress, settings=settings, again=again, at=at
+        home=home,
+        month=month,
+        carry=carry,
+        progress=progress,
+        settings=settings,
+        again=again,
+        at=at,
+        spine=spine,
     ).closing
 
 
@@ -81,18 +89,20 @@ def closed(
     settings: Settings | None = None,
     again: bool = False,
     at: datetime | None = None,
+    spine: str = "",
 ) -> Closed:
     """Close a month from the newest snapshots, unless just these were closed before.
 
     ``carry`` lets an earlier extract stand in. ``again`` computes even what is known, and
-    compares. ``at`` is record time for the lake's log; no table depends on it. Raises BadInput
+    compares. ``spine`` names the spine to count with; without a name it is the newest of the lake, or
+    the exact ids. ``at`` is record time for the lake's log; no table depends on it. Raises BadInput
     without population or participation and for lists of a month before the law's first day, IdentityBroken when the counts do not agree or a known
     closing does not come out the same (nothing is published then), Busy while another process
     writes, NotAllowed where the lake cannot be written.
     """
     with Lake.open(home).writer(purpose=f"close {month}", keyring=None) as writer:
         lake = Lake.open(home)
-        choice = choose(lake, month, carry=carry)
+        choice = choose(lake, month, carry=carry, spine=spine)
         refuse_without_law(choice, month)
         card = _card(month, choice)
         known = next((one for one in lake.closings(str(month)) if one.card.id == card.id), None)
