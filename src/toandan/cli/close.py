@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toandan.cli.common import echo_json, home_option, now, stderr_progress
+from toandan.cli.common import echo_json, home_option, now, stderr_progress, user
 from toandan.cli.stopwatch import Stopwatch, keep
 from toandan.values.month import Month
 
@@ -34,18 +34,23 @@ FINDINGS = {
 @click.argument("month")
 @click.option("--carry", is_flag=True, help="Let the nearest earlier extract stand in where one is missing.")
 @click.option("--again", is_flag=True, help="Compute a closing that is known once more, and compare.")
+@click.option("--by", default="", help="Who closes, for the log; without it, the user of this machine.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of sentences.")
 @home_option
-def command(*, month: str, carry: bool, again: bool, as_json: bool, home: Home) -> None:
+def command(*, month: str, carry: bool, again: bool, by: str, as_json: bool, home: Home) -> None:
     """Close MONTH (2025-10): count its last day from the newest extracts and publish the tables.
 
-    The same extracts, law and software give the same closing; closing once more says so.
+    The same extracts, law and software give the same closing; closing once more says so. A new
+    closing is released at once: it is the one that accounts and reports read. With `release: by_hand`
+    in settings.yaml of the home it waits for `toandan closings release`.
     """
     from toandan.pipeline.close import closed
 
     wanted, watch = Month.parse(month), Stopwatch()
     progress = watch.beside(stderr_progress())
-    result = closed(home=home, month=wanted, carry=carry, again=again, at=now(), progress=progress)
+    result = closed(
+        home=home, month=wanted, carry=carry, again=again, at=now(), by=by or user(), progress=progress
+    )
     watch.lap()
     if watch.seconds:
         keep(home, result.closing.card.id, watch)
@@ -62,6 +67,7 @@ def _document(result: Closed) -> dict[str, Any]:
         "month": card.month,
         "closing": card.id,
         "unchanged": result.unchanged,
+        "released": result.released,
         "synthetic": card.synthetic,
         "snapshots": [{"id": one.id, "use": one.use} for one in card.snapshots],
         "tables": {
@@ -77,4 +83,9 @@ def _sentences(result: Closed) -> str:
     banner = ["SYNTHETIC DATA / DỮ LIỆU TỔNG HỢP"] if card.synthetic else []
     used = [f"  from {one.id} ({one.use})" for one in card.snapshots]
     notes = [f"  {n:,} {FINDINGS[name]}" for name, n in card.findings.items() if n and name in FINDINGS]
-    return "\n".join([*banner, first, *used, *notes, f"next: toandan accounts {card.month}"])
+    following = (
+        f"next: toandan accounts {card.month}"
+        if result.released
+        else f"not released, so not read; next: toandan closings release {card.id} --by NAME"
+    )
+    return "\n".join([*banner, first, *used, *notes, following])

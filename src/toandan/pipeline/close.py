@@ -20,6 +20,7 @@ from toandan.errors import IdentityBroken
 from toandan.lake.closing import Closing, ClosingCard, UsedSnapshot, Written
 from toandan.lake.home import Home
 from toandan.lake.lake import Lake
+from toandan.lake.release import releases_at_once
 from toandan.lake.steps import Steps
 from toandan.lake.writer import Writer
 from toandan.lawbook.groups import group_table, law_version
@@ -50,10 +51,20 @@ NOT_COUNTED = {RAW_CARDS, RAW_PEOPLE, *(REGISTERS[name].stored.name for name in 
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A closing, and whether the same inputs had been closed before."""
+    """A closing, whether the same inputs had been closed before, and whether it is the released one of its month."""
 
     closing: Closing
     unchanged: bool
+    released: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What the log is told of a closing: when (empty where not recorded) and who; and whether it is released at once."""
+
+    at: str
+    by: str
+    release: bool
 
 
 def close_month(
@@ -65,6 +76,7 @@ def close_month(
     settings: Settings | None = None,
     again: bool = False,
     at: datetime | None = None,
+    by: str = "",
     spine: str = "",
 ) -> Closing:
     """The closing of a month, committed; see ``closed`` for what is raised."""
@@ -76,6 +88,7 @@ def close_month(
         settings=settings,
         again=again,
         at=at,
+        by=by,
         spine=spine,
     ).closing
 
@@ -89,13 +102,17 @@ def closed(
     settings: Settings | None = None,
     again: bool = False,
     at: datetime | None = None,
+    by: str = "",
     spine: str = "",
 ) -> Closed:
     """Close a month from the newest snapshots, unless just these were closed before.
 
+    A new closing is released at once unless the settings say ``release: by_hand``; one that is known
+    is released only where no closing of its month is.
     ``carry`` lets an earlier extract stand in. ``again`` computes even what is known, and
     compares. ``spine`` names the spine to count with; without a name it is the newest of the lake, or
-    the exact ids. ``at`` is record time for the lake's log; no table depends on it. Raises BadInput
+    the exact ids. ``at`` is record time and ``by`` who asked, for the lake's log; no table depends on
+    them. Raises BadInput
     without population or participation and for lists of a month before the law's first day, IdentityBroken when the counts do not agree or a known
     closing does not come out the same (nothing is published then), Busy while another process
     writes, NotAllowed where the lake cannot be written.
@@ -106,10 +123,21 @@ def closed(
         refuse_without_law(choice, month)
         card = _card(month, choice)
         known = next((one for one in lake.closings(str(month)) if one.card.id == card.id), None)
-        if known is not None and not again:
-            return Closed(known, unchanged=True)
-        with open_chosen(settings) as engine:
-            return _made(engine, writer, choice, card, known=known, progress=progress, at=at)
+        order = _Order(at.isoformat() if at else "", by, release=releases_at_once(home))
+        if known is None or again:
+            with open_chosen(settings) as engine:
+                known = _made(engine, writer, choice, card, known=known, progress=progress, order=order)
+        return _settled(home, writer, known, order, unchanged=known.name in lake.manifest.closings)
+
+
+def _settled(home: Home, writer: Writer, closing: Closing, order: _Order, *, unchanged: bool) -> Closed:
+    """Release a known closing where none of its month is, and say how it stands."""
+    month = closing.card.month
+    is_unreleased = month not in Lake.open(home).manifest.released
+    if order.release and is_unreleased and closing.destroyed is None:
+        writer.release(closing.name, by=order.by, at=order.at)
+    released = Lake.open(home).manifest.released_closing(month) == closing.name
+    return Closed(closing, unchanged=unchanged, released=released)
 
 
 def _card(month: Month, choice: Choice) -> ClosingCard:
@@ -135,8 +163,8 @@ def _made(
     *,
     known: Closing | None,
     progress: Progress,
-    at: datetime | None,
-) -> Closed:
+    order: _Order,
+) -> Closing:
     month = Month.parse(card.month)
     exceptions = choice.spine.exceptions(engine)
     raw = {
@@ -145,6 +173,7 @@ def _made(
     }
     with writer.staging(CORE_ASIDE) as core, writer.staging(OUT_ASIDE) as out:
         people = linked(engine, writer, choice, progress=progress, anew=known is not None)
+        at = datetime.fromisoformat(order.at) if order.at else None
         steps = writer.steps(f"close {month}", {"closing": card.id}, at=at)
         if known is not None:
             steps.drop()
@@ -161,11 +190,12 @@ def _made(
         if known is not None:
             check_repeated(engine, known, tables, core)
             steps.drop()
-            return Closed(known, unchanged=True)
-        said = at.isoformat() if at else ""
-        closing = writer.commit_closing(core, out, full, at=said, hashed=persons)
+            return known
+        closing = writer.commit_closing(
+            core, out, full, at=order.at, by=order.by, hashed=persons, release=order.release
+        )
         steps.drop()
-        return Closed(closing, unchanged=False)
+        return closing
 
 
 def _counted(

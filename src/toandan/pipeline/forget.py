@@ -14,7 +14,7 @@ from toandan.engine import Engine, open_engine
 from toandan.engine.session import Settings
 from toandan.errors import BadInput, NotAllowed
 from toandan.lake.card import Card, Erased
-from toandan.lake.destruction import of_closings
+from toandan.lake.destruction import of_works
 from toandan.lake.difference import Difference
 from toandan.lake.event import FORGOTTEN, Event
 from toandan.lake.home import Home
@@ -88,7 +88,7 @@ def forget(
             return Forgotten((), len(snapshots))
         events = [
             *_events(lake, hits, order),
-            *of_closings(lake.closings(), [str(one.id) for one, _ in hits], _said(order)),
+            *of_works(lake.made(), [str(one.id) for one, _ in hits], _said(order)),
         ]
         if not dry_run:
             _commit(writer, lake, hits, events, order)

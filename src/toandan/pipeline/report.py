@@ -1,4 +1,4 @@
-"""The tables a report is drawn from, out of the newest closings in the lake."""
+"""The tables a report is drawn from, out of the released closings in the lake."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ from toandan.lake.closing import Closing
 from toandan.lake.home import Home
 from toandan.lake.lake import Lake
 from toandan.lake.threshold import suppression_threshold
-from toandan.pipeline.accounts import not_closed
-from toandan.pipeline.published import newest_closing, read_closing
+from toandan.pipeline.published import not_closed, read_closing, released_closing
 from toandan.reports.handed import YEAR_BEFORE, YEAR_START, Handed
 from toandan.values.month import MONTHS_A_YEAR, Month
 
@@ -48,11 +47,11 @@ def report_tables(
     """The accounts of a month for a report.
 
     ``since`` is year-start (31 December before) or year-before (twelve months before); None
-    takes the first of the two whose month is closed. Raises BadInput for a month that is not
-    closed or settings that cannot be used, UnknownPlace for an unknown code.
+    takes the first of the two whose month has a released closing. Raises BadInput for a month
+    without one or settings that cannot be used, UnknownPlace for an unknown code.
     """
     lake, threshold = Lake.open(home), suppression_threshold(home)
-    closing = newest_closing(lake, month)
+    closing = released_closing(lake, month)
     if closing is None:
         raise not_closed(lake, month)
     start = _start(lake, month, since)
@@ -71,7 +70,7 @@ def _entitled(engine: Engine, now: ClosedMonth, area: Area) -> dict[str, list[Ro
 def _start(lake: Lake, month: Month, since: str | None) -> Start:
     days = {YEAR_START: year_start(month), YEAR_BEFORE: month.plus(-MONTHS_A_YEAR).last_day}
     wanted = [since] if since else [YEAR_START, YEAR_BEFORE]
-    starts = [Start(name, days[name], newest_closing(lake, Month.of(days[name]))) for name in wanted]
+    starts = [Start(name, days[name], released_closing(lake, Month.of(days[name]))) for name in wanted]
     return next((one for one in starts if one.closing is not None), starts[0])
 
 

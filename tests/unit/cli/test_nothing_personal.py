@@ -20,10 +20,10 @@ from click.testing import CliRunner
 
 from toandan.cli.app import root
 from toandan.engine.session import Settings
+from toandan.lake.encrypted import is_sealed
 from toandan.lake.home import Home
 from toandan.lake.key_file import create_keyring
 from toandan.lake.lake import Lake
-from toandan.lake.sealed import is_sealed
 from toandan.pipeline.intake import take_in
 from toandan.progress import Progress
 from toandan.values.ids import masked

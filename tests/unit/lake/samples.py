@@ -22,6 +22,7 @@ from toandan.lake.text import sha256_of
 SCOPE = Scope(date(2025, 7, 1), "15")
 AS_OF = date(2025, 10, 31)
 NAMES = pa.table({"row_n": pa.array([1, 2], pa.int64()), "full_name": ["Giàng A", "Lò Thị"]})
+USED = "population/15@2025-07-01/2025-10-31/v001"
 CORE_TABLE, OUT_TABLE = "core_cover__spell_card", "out_participants__month_cell"
 # Committing does not look into files, so a test of its steps may use any bytes.
 PLAIN_FILES = {ROWS: b"rows", SEALED: b"sealed", QUARANTINE: b"quarantine"}
@@ -68,7 +69,13 @@ def commit_closing(home: Home, *, month: str = "2025-10", content: bytes = b"cel
     ):
         fill(core, {f"{CORE_TABLE}.parquet": b"spells"})
         fill(out, {f"{OUT_TABLE}.parquet": content})
-        return writer.commit_closing(core, out, closing_card(month, (*core.iterdir(), *out.iterdir())))
+        described = closing_card(month, (*core.iterdir(), *out.iterdir()), used=first_card(home))
+        return writer.commit_closing(core, out, described)
+
+
+def first_card(home: Home) -> str:
+    """The hash of the card of the snapshot that closings of these tests name."""
+    return Lake.open(home).manifest.snapshots[USED]
 
 
 def fill(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -104,11 +111,13 @@ def card(folder: Path, name: SnapshotId, rows: int, digests: dict[str, str]) -> 
     )
 
 
-def closing_card(month: str, tables: tuple[Path, ...], *, use: str = "as_of", law: str = "l") -> ClosingCard:
-    """The card of a closing with these table files."""
+def closing_card(
+    month: str, tables: tuple[Path, ...], *, used: str = "ab" * 32, law: str = "l"
+) -> ClosingCard:
+    """The card of a closing with these table files, from one snapshot whose card has this hash."""
     return ClosingCard(
         month=month,
-        snapshots=(UsedSnapshot("population/15@2025-07-01/2025-10-31/v001", use, "ab" * 32),),
+        snapshots=(UsedSnapshot(USED, "as_of", used),),
         law_version=law,
         spine_version="s",
         places_version="p",

@@ -52,7 +52,7 @@ def test_what_is_older_than_its_term_is_destroyed_and_its_card_stays(home: Home)
         (name(OLD, 2), "kept for 24 months"),
         (name(MIDDLE), "kept for 24 months"),
     ]
-    assert [(str(one.snapshot.id), one.kept) for one in found.kept] == [
+    assert [(one.name, one.kept) for one in found.kept] == [
         (name(OLD, register="plan"), "the newest extract of its place")
     ]
     lake = Lake.open(home)

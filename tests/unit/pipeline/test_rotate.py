@@ -39,6 +39,7 @@ from toandan.pipeline.persons import persons
 from toandan.pipeline.published import written
 from toandan.pipeline.rekey import keyed_columns
 from toandan.pipeline.rotate import cancel_rotation
+from toandan.pipeline.rotated_files import Task
 from toandan.progress import Progress
 from toandan.schemas.closing import ENTITLED_PERSON, HISTORY, OUT_TABLES
 from toandan.schemas.linked import CORE_TABLES, KEYED_TABLES
@@ -232,7 +233,7 @@ def test_what_months_share_needs_room_once(office: KeyedOffice, monkeypatch: pyt
 
 def test_what_an_earlier_run_made_and_is_gone_is_made_anew(tmp_path: Path) -> None:
     begun = Rotation(tmp_path, {}, {"core/2025-10/a/t.parquet": Done("old", "new")})
-    task = rotation._Task("core/2025-11/b/t.parquet", "old", 1, lambda *_: "")
+    task = Task("core/2025-11/b/t.parquet", "old", 1, lambda *_: "")
     assert not rotation._shares(task, begun.lake / task.name, begun)
 
 
