@@ -31,6 +31,7 @@ from toandan.engine import open_engine
 from toandan.engine.session import Settings
 from toandan.lake.home import Home
 from toandan.lake.lake import Lake
+from toandan.lawbook.law import shipped
 from toandan.pipeline import graph
 from toandan.pipeline.close import close_month
 from toandan.pipeline.linked import SPELLS_MERGED
@@ -152,7 +153,12 @@ def close(month: Month, options: argparse.Namespace, *, carry: bool = False) -> 
     settings = Settings(threads=2, memory_limit=options.memory, temp_parent=_temp(options))
     told = Progress(say=lambda text: print(f"  {text}", file=sys.stderr, flush=True), advance=SILENT.advance)
     return close_month(
-        home=Home(Path(options.home)), month=month, carry=carry, settings=settings, progress=told
+        law=shipped(),
+        home=Home(Path(options.home)),
+        month=month,
+        carry=carry,
+        settings=settings,
+        progress=told,
     ).card.id
 
 

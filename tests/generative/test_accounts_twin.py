@@ -25,7 +25,8 @@ from toandan.accounts.history import MONTHS as LOOKED_BACK
 from toandan.accounts.identities import broken
 from toandan.engine import Engine, open_engine
 from toandan.engine.session import Settings
-from toandan.lawbook.groups import group_table
+from toandan.lawbook.law import shipped
+from toandan.lawbook.tables import group_table
 from toandan.linkage.bucket import EVERYBODY, Bucket
 from toandan.linkage.registers import IdBits, stg_population__entity_row
 from toandan.linkage.spine import stg_cover__spell_card
@@ -141,7 +142,7 @@ def _made(
         "raw_plan__entity_target": _table(engine, "plan", []),
         "raw_population_figure__entity_figure": _table(engine, "population_figure", []),
         "month": month,
-        "law": engine.table_of("law", group_table(month.last_day)),
+        "law": engine.table_of("law", group_table(shipped(), month.last_day)),
         "places": engine.table_of("places", place_links(vintage)),
     }
     made, _ = graph.run(engine, graph.COUNTING, graph.COUNTED, inputs)

@@ -41,11 +41,14 @@ def command(*, month: str, carry: bool, again: bool, as_json: bool, home: Home) 
 
     The same extracts, law and software give the same closing; closing once more says so.
     """
+    from toandan.lawbook.law import shipped
     from toandan.pipeline.close import closed
 
     wanted, watch = Month.parse(month), Stopwatch()
     progress = watch.beside(stderr_progress())
-    result = closed(home=home, month=wanted, carry=carry, again=again, at=now(), progress=progress)
+    result = closed(
+        home=home, month=wanted, law=shipped(), carry=carry, again=again, at=now(), progress=progress
+    )
     watch.lap()
     if watch.seconds:
         keep(home, result.closing.card.id, watch)
