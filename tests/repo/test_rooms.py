@@ -7,7 +7,7 @@ import re
 
 import pytest
 from importlinter.cli import lint_imports
-from tests.repo.tree import PACKAGE, ROOT, rooms
+from tests.repo.tree import PACKAGE, ROOT, rooms, shown
 
 ROOM_LINE = re.compile(r"^  ([a-z]+)/ +(?:\(planned\) )?\S", re.MULTILINE)
 PLANNED_LINE = re.compile(r"^  ([a-z]+)/ +\(planned\)", re.MULTILINE)
@@ -42,6 +42,15 @@ def test_every_room_says_what_it_is_for() -> None:
     for room in sorted(rooms() - {"law"}):
         first = (PACKAGE / room / "__init__.py").read_text("utf-8")
         assert first.startswith('"""'), room
+
+
+def test_the_law_is_handed_down_from_the_command() -> None:
+    """Only commands take the law that ships; what stands below them judges under the law it is handed."""
+    taken = re.compile(r"lawbook[\w.]*\s+import\s[^\n]*\bshipped\b|lawbook\.law\.shipped|\blaw\.shipped\(")
+    below = [path for path in PACKAGE.rglob("*.py") if path.relative_to(PACKAGE).parts[0] != "cli"]
+    assert below
+    assert not [shown(path) for path in below if taken.search(path.read_text("utf-8"))]
+    assert taken.search((PACKAGE / "cli" / "close.py").read_text("utf-8"))
 
 
 def test_law_holds_no_python() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ import pytest
 from tests.builders import NEW, OCTOBER, OLD, Office, card, figure, number, office, plan, resident
 
 from toandan.accounts import difference
+from toandan.accounts.boundaries import place_links
 from toandan.engine import open_engine
 from toandan.engine.session import Settings
 from toandan.errors import BadInput, Busy, IdentityBroken
@@ -24,7 +24,6 @@ from toandan.lake.lake import Lake
 from toandan.lawbook.law import shipped
 from toandan.pipeline.chosen import Chosen
 from toandan.pipeline.close import close_month, closed
-from toandan.pipeline.persons import persons
 from toandan.pipeline.received import received, rows_of
 from toandan.values.month import Month
 
@@ -70,6 +69,8 @@ def test_a_closing_is_committed_with_its_card(here: Office) -> None:
         "out_history__month_commune": 60,
         "out_plan__month_target": 0,
         "out_population__month_figure": 0,
+        "out_law__month_group": 55,
+        "out_place__month_link": place_links(NEW).num_rows,
         "core_person__link_plain.000": 1,
         "core_cover__spell_alone.000": 0,
         "core_population__entity_several.000": 0,
@@ -296,39 +297,6 @@ def test_a_scope_is_told_by_its_code_unless_two_maps_share_it(tmp_path: Path) ->
         both = rows_of(engine, "population", received([now, before]))
         assert engine.fetch(one)["scope"].to_pylist() == ["15"]
         assert sorted(engine.fetch(both)["scope"].to_pylist()) == ["15@2025-06-30", "15@2025-07-01"]
-
-
-def test_persons_of_a_closed_month_are_told_from_what_it_keeps(tmp_path: Path) -> None:
-    """An holds a card here, Ba none, Chi two of which one counts, Dao is in no register."""
-    made = office(tmp_path)
-    made.population(*(resident(name) for name in ("an", "ba", "chi")))
-    made.participation(card("an"), card("chi"), card("chi", group_code="TE"), card("dao"))
-    closing = close_month(home=made.home, law=shipped(), month=MONTH)
-    with open_engine() as engine:
-        told = persons(engine, closing)
-        people = engine.fetch(told["core_participant__month_person"]).to_pylist()
-        residents = engine.fetch(told["core_resident__month_person"]).to_pylist()
-    counted = communes(closing)["02905"]
-    assert len(people) == counted["participants_n"] == 3
-    assert sorted(one["found"] for one in people) == ["card_here", "card_here", "not_in_register"]
-    assert len(residents) == counted["residents_n"] == 3
-    assert sum(one["is_covered"] for one in residents) == counted["covered_residents_n"] == 2
-
-
-def test_persons_of_a_closing_that_keeps_none_are_refused(here: Office) -> None:
-    closing = close_month(home=here.home, law=shipped(), month=MONTH)
-    tables = {name: one for name, one in closing.card.tables.items() if name.startswith("out_")}
-    with open_engine() as engine, pytest.raises(BadInput, match="has no table core_person__link_plain"):
-        persons(engine, replace(closing, card=replace(closing.card, tables=tables)))
-
-
-@pytest.mark.parametrize("what", ["law", "places"])
-def test_persons_are_not_told_with_another_law_or_map(here: Office, what: str) -> None:
-    closing = close_month(home=here.home, law=shipped(), month=MONTH)
-    changed: dict[str, Any] = {f"{what}_version": "earlier"}
-    earlier = replace(closing, card=replace(closing.card, **changed))
-    with open_engine() as engine, pytest.raises(BadInput, match=f"counted with other data of {what}"):
-        persons(engine, earlier)
 
 
 def test_two_people_who_share_half_of_their_ids_are_not_taken_for_one(tmp_path: Path) -> None:
