@@ -34,8 +34,8 @@ def statement(
 ) -> dict[str, Any]:
     """The accounts of ``area`` at the end of a month, with its parts by ``by``.
 
-    ``law`` names groups and categories. ``before`` is the closing twelve months earlier, brought to the map of ``now``; without
-    it the change is unknown and None. Counts are people; shares are decimal strings of six
+    ``law`` names groups and categories. ``before`` is the closing twelve months earlier, brought to
+    the map of ``now``; without it the change is unknown and None. Counts are people; shares are decimal strings of six
     places; every share names what it is a share of. The keys stand in the documented order.
     A closing that read a register of facts is told with ``entitled``; ``by`` entitlement leaves the
     rows empty, adds ``entitlement``, and raises BadInput for any other closing. Raises Usage for an

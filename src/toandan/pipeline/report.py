@@ -49,8 +49,8 @@ def report_tables(
 ) -> Handed:
     """The accounts of a month for a report.
 
-    ``law`` names groups and categories. ``since`` is year-start (31 December before) or year-before (twelve months before); None
-    takes the first of the two whose month is closed. Raises BadInput for a month that is not
+    ``law`` names groups and categories. ``since`` is year-start (31 December before) or year-before
+    (twelve months before); None takes the first of the two whose month is closed. Raises BadInput for a month that is not
     closed or settings that cannot be used, UnknownPlace for an unknown code.
     """
     lake, threshold = Lake.open(home), suppression_threshold(home)

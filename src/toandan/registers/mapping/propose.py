@@ -78,7 +78,8 @@ def propose(register: str, name: str, sample: Sample, file: FileRule = UNSAID, *
     else:
         joined, parts = None, ()
     columns = [
-        _proposed(layout.column(name), *chosen[name], sample[chosen[name][0]], groups) for name in chosen
+        _proposed(layout.column(name), heading, confidence, sample[heading], groups)
+        for name, (heading, confidence) in chosen.items()
     ]
     columns += [joined] if joined else []
     columns.sort(key=lambda one: layout.names.index(one.rule.column))
@@ -157,8 +158,8 @@ def _proposed(
 
 def _values(column: Column, texts: Sequence[str], groups: GroupWords) -> tuple[tuple[str, str], ...]:
     """The texts that we know a value for; only words of our own list, never anything else of the file."""
-    told = {text: translated(column.name, text, groups) for text in set(texts)}
-    found = {text: ours for text, ours in told.items() if ours and text != ours}
+    values = {text: translated(column.name, text, groups) for text in set(texts)}
+    found = {text: ours for text, ours in values.items() if ours and text != ours}
     if any(both <= set(found) for both in CONTRADICTING.get(column.name, ())):
         return ()
     return tuple(sorted(found.items()))
