@@ -29,13 +29,14 @@ import duckdb
 import pyarrow as pa
 from bench.made import NEW, READ, commit, grounds, participation, population
 from bench.peers import with_pandas, with_polars
-from toandan.lake.work import WorkInput
 
 from toandan.accounts.boundaries import place_links
 from toandan.engine import open_engine
 from toandan.engine.session import Settings
 from toandan.lake.home import Home
 from toandan.lake.lake import Lake
+from toandan.lake.work import WorkInput
+from toandan.lawbook.law import shipped
 from toandan.pipeline import graph
 from toandan.pipeline.close import close_month
 from toandan.pipeline.linked import SPELLS_MERGED
@@ -171,7 +172,7 @@ def spine(options: argparse.Namespace) -> int:
     )
     at = datetime(2025, 11, 1, tzinfo=UTC)
     commit_spine(home=home, draft=draft, by="bench", at=at, settings=Settings(threads=2))
-    return exceptions.num_rows
+    return int(exceptions.num_rows)
 
 
 def scan(options: argparse.Namespace) -> list[float]:
@@ -194,7 +195,12 @@ def close(month: Month, options: argparse.Namespace, *, carry: bool = False) -> 
     settings = Settings(threads=2, memory_limit=options.memory, temp_parent=_temp(options))
     told = Progress(say=lambda text: print(f"  {text}", file=sys.stderr, flush=True), advance=SILENT.advance)
     return close_month(
-        home=Home(Path(options.home)), month=month, carry=carry, settings=settings, progress=told
+        law=shipped(),
+        home=Home(Path(options.home)),
+        month=month,
+        carry=carry,
+        settings=settings,
+        progress=told,
     ).card.id
 
 

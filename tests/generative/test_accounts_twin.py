@@ -25,7 +25,8 @@ from toandan.accounts.history import MONTHS as LOOKED_BACK
 from toandan.accounts.identities import broken
 from toandan.engine import Engine, open_engine
 from toandan.engine.session import Settings
-from toandan.lawbook.groups import group_table
+from toandan.lawbook.law import shipped
+from toandan.lawbook.tables import group_table
 from toandan.linkage.bucket import EVERYBODY, Bucket
 from toandan.linkage.person import LINKED_ID
 from toandan.linkage.registers import IdBits, stg_population__entity_row
@@ -146,7 +147,7 @@ def _made(
         "raw_plan__entity_target": _table(engine, "plan", []),
         "raw_population_figure__entity_figure": _table(engine, "population_figure", []),
         "month": month,
-        "law": engine.table_of("law", group_table(month.last_day)),
+        "law": engine.table_of("law", group_table(shipped(), month.last_day)),
         "places": engine.table_of("places", place_links(vintage)),
     }
     made, _ = graph.run(engine, graph.COUNTING, graph.COUNTED, inputs)
@@ -304,8 +305,8 @@ def test_exceptions_of_a_spine_count_like_right_ids(
     communes = PARTS if vintage == NEW else [*SPLIT, WHOLE]
     population = _with_scope(draw, _population(draw, names, vintage, communes))
     cards = _with_scope(draw, _cards(draw, names))
-    faulty = [_with_faulty_ids(draw, rows, names) for rows in (population, cards)]
-    made = _made(engine, *faulty, month, of)
+    faulty_homes, faulty_cards = (_with_faulty_ids(draw, rows, names) for rows in (population, cards))
+    made = _made(engine, faulty_homes, faulty_cards, month, of)
     slow, fast = counted(population, cards, closing, vintage), _fast(engine, made)
     assert (fast.participants, fast.residents) == (slow.participants, slow.residents)
     assert fast.causes == {code: +causes for code, causes in slow.causes.items() if +causes}

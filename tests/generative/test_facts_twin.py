@@ -165,7 +165,7 @@ def _fast(
         "core_resident__month_person": engine.table_of("people", _residents(people, homes)),
         "list_ground": engine.table_of("list_ground", pa.Table.from_pylist(spoken, schema=kinds)),
         "places": engine.table_of("places", place_links(NEW)),
-        "card_meaning": engine.table_of("card_meaning", card_meaning(MONTH)),
+        "card_meaning": engine.table_of("card_meaning", card_meaning(MONTH, shipped())),
         "province_of": engine.table_of("province_of", province_of(MONTH)),
         "age_cuts": age_cuts(tables_of(shipped())),
         "month": MONTH,

@@ -9,6 +9,7 @@ from tests.repo.tree import ROOT, files, shown
 
 from toandan.schemas.closing import ENTITLED, OUT_TABLES
 from toandan.schemas.facts import FACTS, OUTCOME
+from toandan.schemas.kept_inputs import KEPT_INPUTS
 from toandan.schemas.linked import KEYED_TABLES
 from toandan.schemas.registers import REGISTERS
 
@@ -24,6 +25,7 @@ TABLES = [
     ),
     *OUT_TABLES,
     ENTITLED,
+    *KEPT_INPUTS,
     *KEYED_TABLES,
     FACTS,
     OUTCOME,

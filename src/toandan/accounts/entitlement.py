@@ -11,7 +11,7 @@ from toandan.accounts.area import Area, is_country
 from toandan.accounts.closed import ClosedMonth
 from toandan.engine import Engine
 from toandan.errors import BadInput
-from toandan.lawbook.law import shipped
+from toandan.lawbook.law import Law
 from toandan.schemas.categories import CATEGORY
 from toandan.schemas.closing import CARD_JUDGED, ENTITLED
 from toandan.schemas.facts import PAYERS
@@ -44,10 +44,10 @@ def entitled_cells(engine: Engine, now: ClosedMonth, area: Area) -> list[Row]:
     return found
 
 
-def entitlement_rows(cells: Iterable[Row]) -> list[Row]:
+def entitlement_rows(cells: Iterable[Row], *, law: Law) -> list[Row]:
     """One row per category in the order of Article 12, then one per reason why none can be told.
 
-    Counts are people, money whole đồng a month of ``priced_n`` people; ``uncovered`` holds the same
+    The categories are named as ``law`` names them. Counts are people, money whole đồng a month of ``priced_n`` people; ``uncovered`` holds the same
     money of those for whom no card was found: what covering them costs.
     """
     known: dict[str, Row] = {}
@@ -59,8 +59,8 @@ def entitlement_rows(cells: Iterable[Row]) -> list[Row]:
         if not cell["is_covered"]:
             total[UNCOVERED] = {name: total[UNCOVERED][name] + cell[name] for name in PRICED}
     return [
-        *(_row(slug, known[slug], is_known=True) for slug in sorted(known, key=_order)),
-        *(_row(slug, unknown[slug], is_known=False) for slug in sorted(unknown, key=_order)),
+        *(_row(law, slug, known[slug], is_known=True) for slug in sorted(known, key=_order)),
+        *(_row(law, slug, unknown[slug], is_known=False) for slug in sorted(unknown, key=_order)),
     ]
 
 
@@ -72,8 +72,8 @@ def _order(slug: str) -> int:
     return CATEGORY[slug].bit
 
 
-def _row(slug: str, sums: Row, *, is_known: bool) -> Row:
-    one = shipped().categories[slug]
+def _row(law: Law, slug: str, sums: Row, *, is_known: bool) -> Row:
+    one = law.categories[slug]
     if is_known:
         return {"code": slug, "name": one.name, "name_vi": one.name_vi, "answer": "known", **sums}
     return {

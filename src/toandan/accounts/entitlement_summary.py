@@ -14,7 +14,7 @@ from typing import Any
 from toandan.accounts.closed import ClosedMonth
 from toandan.accounts.entitlement import COUNTS, MONEY, PRICED, UNCOVERED, entitlement_rows
 from toandan.accounts.entitlement_findings import findings
-from toandan.lawbook.law import shipped
+from toandan.lawbook.law import Law
 from toandan.schemas.categories import CATEGORY
 from toandan.schemas.facts import MISSING_HOUSEHOLD
 from toandan.values.month import MONTHS_A_YEAR
@@ -30,9 +30,9 @@ MISSING = {
 type Row = dict[str, Any]
 
 
-def entitled_summary(now: ClosedMonth, cells: Sequence[Row]) -> Row:
+def entitled_summary(now: ClosedMonth, cells: Sequence[Row], *, law: Law) -> Row:
     """The sums as the document tells them, with their findings in both languages."""
-    rows = entitlement_rows(cells)
+    rows = entitlement_rows(cells, law=law)
     known = [row for row in rows if row["answer"] == "known"]
     unknown = [row for row in rows if row["answer"] != "known"]
     total, told = _added(rows), _added(known)
@@ -50,7 +50,7 @@ def entitled_summary(now: ClosedMonth, cells: Sequence[Row]) -> Row:
         "covered_today": _money(cell for cell in cells if cell["is_covered"]),
         "to_cover": _money(cell for cell in cells if not cell["is_covered"]),
         "uncovered_by_category": _uncovered(known),
-        "reasons": _reasons(unknown, cells),
+        "reasons": _reasons(unknown, cells, law),
         "sources": [
             {"register": one.register, "as_of": one.as_of.isoformat(), "use": one.use}
             for name in FACTS
@@ -98,13 +98,13 @@ def _uncovered(known: Iterable[Row]) -> list[Row]:
     return sorted(found, key=lambda row: (-row["uncovered_n"], CATEGORY[row["code"]].bit))
 
 
-def _reasons(unknown: Iterable[Row], cells: Iterable[Row]) -> list[Row]:
+def _reasons(unknown: Iterable[Row], cells: Iterable[Row], law: Law) -> list[Row]:
     """Why a category or a premium cannot be told, most people first."""
     found = [
         {"what": "category", "code": row["code"], "name": one.name, "name_vi": one.name_vi}
         | {name: row[name] for name in ("residents_n", "uncovered_n")}
         for row in unknown
-        for one in [shipped().categories[row["code"]]]
+        for one in [law.categories[row["code"]]]
     ]
     open_: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for cell in cells:

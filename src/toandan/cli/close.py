@@ -34,22 +34,36 @@ FINDINGS = {
 @click.argument("month")
 @click.option("--carry", is_flag=True, help="Let the nearest earlier extract stand in where one is missing.")
 @click.option("--again", is_flag=True, help="Compute a closing that is known once more, and compare.")
+@click.option(
+    "--spine",
+    default="",
+    help="Count with this spine (`toandan lake works spine`); exact-id/1 counts by the ids alone. Default: the newest.",
+)
 @click.option("--by", default="", help="Who closes, for the log; without it, the user of this machine.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of sentences.")
 @home_option
-def command(*, month: str, carry: bool, again: bool, by: str, as_json: bool, home: Home) -> None:
+def command(*, month: str, carry: bool, again: bool, spine: str, by: str, as_json: bool, home: Home) -> None:
     """Close MONTH (2025-10): count its last day from the newest extracts and publish the tables.
 
     The same extracts, law and software give the same closing; closing once more says so. A new
     closing is released at once: it is the one that accounts and reports read. With `release: by_hand`
     in settings.yaml of the home it waits for `toandan closings release`.
     """
+    from toandan.lawbook.law import shipped
     from toandan.pipeline.close import closed
 
     wanted, watch = Month.parse(month), Stopwatch()
     progress = watch.beside(stderr_progress())
     result = closed(
-        home=home, month=wanted, carry=carry, again=again, at=now(), by=by or user(), progress=progress
+        home=home,
+        month=wanted,
+        law=shipped(),
+        carry=carry,
+        again=again,
+        at=now(),
+        by=by or user(),
+        spine=spine,
+        progress=progress,
     )
     watch.lap()
     if watch.seconds:

@@ -91,6 +91,7 @@ def command(
         confirmed(told, lambda form: _propose(home, register, files, form, mapping, as_json=as_json))
         return
     _check_given(scope, day)
+    from toandan.lawbook.law import shipped
     from toandan.pipeline.intake import take_in
 
     as_of, keyring = _day(day), open_keyring(home)
@@ -106,6 +107,7 @@ def command(
             as_of=as_of,
             received_at=_received_at(),
             synthetic=synthetic,
+            law=shipped(),
             origin=origin,
             mapping=mapping,
             form=form,
@@ -151,9 +153,10 @@ def _check_given(scope: str, day: str) -> None:
 def _propose(
     home: Home, register: str, files: tuple[Path, ...], form: Form, to: Path | None, *, as_json: bool
 ) -> None:
+    from toandan.lawbook.law import shipped
     from toandan.registers.mapping.offer import offer
 
-    proposal, path = offer(home, register, files[0], form, to)
+    proposal, path = offer(home, register, files[0], form, to, law=shipped())
     if as_json:
         echo_json(
             {

@@ -81,6 +81,23 @@ def tables_of(law: Law) -> LawTables:
     return _TABLES[law.version]
 
 
+def group_table(law: Law, day: date) -> pa.Table:
+    """The groups in force on a day, one row per code in order; a closing keeps it (``out_law__month_group``).
+
+    Columns: group_code, group_order, clause (0 = not confirmed), name, name_vi.
+    """
+    groups = list(law.groups_at(day).values())
+    return pa.table(
+        {
+            "group_code": pa.array([group.code for group in groups], pa.string()),
+            "group_order": pa.array([group.order for group in groups], pa.int64()),
+            "clause": pa.array([group.clause for group in groups], pa.int64()),
+            "name": pa.array([group.name for group in groups], pa.string()),
+            "name_vi": pa.array([group.name_vi for group in groups], pa.string()),
+        }
+    )
+
+
 def figures_table(law: Law) -> pa.Table:
     """One row per period in which no figure changes: one column per figure, null where it has no value."""
     columns = {slug: column_of(slug, one.unit) for slug, one in law.parameters.items()}

@@ -11,6 +11,7 @@ from toandan.engine import open_engine
 from toandan.engine.session import Settings
 from toandan.lake.home import Home
 from toandan.lake.lake import Lake
+from toandan.lawbook.law import Law
 from toandan.pipeline.published import not_closed, read_closing, released_closing
 from toandan.values.month import MONTHS_A_YEAR, Month
 
@@ -19,6 +20,7 @@ def accounts_of(
     *,
     home: Home,
     month: Month,
+    law: Law,
     places: Sequence[str] = (),
     by: str = "commune",
     settings: Settings | None = None,
@@ -28,7 +30,7 @@ def accounts_of(
 
     ``places`` are codes of the map in force on the month's last day; several make one area,
     none means the area whose registers were closed. The year before comes from the released
-    closing twelve months earlier, if there is one. Raises BadInput for a month without a released
+    closing twelve months earlier, if there is one. ``law`` names groups and categories. Raises BadInput for a month without a released
     closing, or that read no register of facts where entitlement is asked, UnknownPlace for an unknown code, Usage for an unknown ``by``.
     """
     lake = Lake.open(home)
@@ -40,4 +42,4 @@ def accounts_of(
         now = read_closing(engine, closing)
         before = None if earlier is None else read_closing(engine, earlier)
         area = area_of(now.vintage, places) if places else area_of_registers(now)
-        return statement(engine, now, before, area=area, by=by)
+        return statement(engine, now, before, area=area, law=law, by=by)

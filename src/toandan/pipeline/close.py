@@ -23,7 +23,8 @@ from toandan.lake.lake import Lake
 from toandan.lake.release import releases_at_once
 from toandan.lake.steps import Steps
 from toandan.lake.writer import Writer
-from toandan.lawbook.groups import group_table, law_version
+from toandan.lawbook.law import Law
+from toandan.lawbook.tables import group_table
 from toandan.pipeline.chosen import CARRIED, FACTS, HISTORY, NEEDED, Choice, choose
 from toandan.pipeline.entitled import (
     entitled_broken,
@@ -39,6 +40,7 @@ from toandan.places.load import place_data_version
 from toandan.places.vintage import vintage_at
 from toandan.progress import SILENT, Progress
 from toandan.schemas.closing import ENTITLED, ENTITLED_PERSON, OUT_TABLES
+from toandan.schemas.kept_inputs import KEPT_INPUTS, MONTH_GROUP, MONTH_LINK
 from toandan.schemas.linked import LINKED_TABLES
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.table import Table as Declared
@@ -71,6 +73,7 @@ def close_month(
     *,
     home: Home,
     month: Month,
+    law: Law,
     carry: bool = False,
     progress: Progress = SILENT,
     settings: Settings | None = None,
@@ -83,6 +86,7 @@ def close_month(
     return closed(
         home=home,
         month=month,
+        law=law,
         carry=carry,
         progress=progress,
         settings=settings,
@@ -97,6 +101,7 @@ def closed(
     *,
     home: Home,
     month: Month,
+    law: Law,
     carry: bool = False,
     progress: Progress = SILENT,
     settings: Settings | None = None,
@@ -109,6 +114,8 @@ def closed(
 
     A new closing is released at once unless the settings say ``release: by_hand``; one that is known
     is released only where no closing of its month is.
+    ``law`` is the law in force, or with a proposal applied: that closing has another id and says another
+    ``law_version``, and is never released by closing.
     ``carry`` lets an earlier extract stand in. ``again`` computes even what is known, and
     compares. ``spine`` names the spine to count with; without a name it is the newest of the lake, or
     the exact ids. ``at`` is record time and ``by`` who asked, for the lake's log; no table depends on
@@ -120,13 +127,16 @@ def closed(
     with Lake.open(home).writer(purpose=f"close {month}", keyring=None) as writer:
         lake = Lake.open(home)
         choice = choose(lake, month, carry=carry, spine=spine)
-        refuse_without_law(choice, month)
-        card = _card(month, choice)
+        refuse_without_law(choice, month, law)
+        card = _card(month, choice, law)
         known = next((one for one in lake.closings(str(month)) if one.card.id == card.id), None)
-        order = _Order(at.isoformat() if at else "", by, release=releases_at_once(home))
+        is_released = releases_at_once(home) and not law.proposals
+        order = _Order(at.isoformat() if at else "", by, release=is_released)
         if known is None or again:
             with open_chosen(settings) as engine:
-                known = _made(engine, writer, choice, card, known=known, progress=progress, order=order)
+                known = _made(
+                    engine, writer, choice, card, law=law, known=known, progress=progress, order=order
+                )
         return _settled(home, writer, known, order, unchanged=known.name in lake.manifest.closings)
 
 
@@ -140,12 +150,12 @@ def _settled(home: Home, writer: Writer, closing: Closing, order: _Order, *, unc
     return Closed(closing, unchanged=unchanged, released=released)
 
 
-def _card(month: Month, choice: Choice) -> ClosingCard:
+def _card(month: Month, choice: Choice, law: Law) -> ClosingCard:
     used = (UsedSnapshot(str(one.snapshot.id), one.use, one.snapshot.card_sha256) for one in choice.all)
     return ClosingCard(
         month=str(month),
         snapshots=tuple(sorted(used)),
-        law_version=law_version(),
+        law_version=law.version,
         spine_version=choice.spine.name,
         places_version=place_data_version(),
         software_version=software_version(),
@@ -161,6 +171,7 @@ def _made(
     choice: Choice,
     card: ClosingCard,
     *,
+    law: Law,
     known: Closing | None,
     progress: Progress,
     order: _Order,
@@ -177,13 +188,15 @@ def _made(
         steps = writer.steps(f"close {month}", {"closing": card.id}, at=at)
         if known is not None:
             steps.drop()
-        made = _counted(engine, people, raw, month=month, progress=progress)
+        made = _counted(engine, people, raw, month=month, law=law, progress=progress)
         write = partial(_written, engine, steps, ENTITLED_PERSON)
-        made |= entitled_tables(engine, made, raw, choice, month=month, write=write, progress=progress)
+        made |= entitled_tables(
+            engine, made, raw, choice, month=month, law=law, write=write, progress=progress
+        )
         _check((*broken(engine, made, month), *entitled_broken(engine, made)), month)
         _check_rows(choice, people, month)
         progress.say("writing the tables")
-        published = [table for table in (*OUT_TABLES, ENTITLED) if table.name in made]
+        published = [table for table in (*OUT_TABLES, ENTITLED, *KEPT_INPUTS) if table.name in made]
         persons = _core(made, steps, people, core)
         tables = write_tables(engine, made, published, out) | persons
         full = replace(card, tables=tables, findings=_findings(engine, made, choice))
@@ -204,6 +217,7 @@ def _counted(
     raw: Mapping[str, Table],
     *,
     month: Month,
+    law: Law,
     progress: Progress,
 ) -> dict[str, Table]:
     from toandan.pipeline import graph  # noqa: PLC0415  (Hamilton is slow to import; only a closing needs it)
@@ -214,11 +228,13 @@ def _counted(
         SPELLS_MERGED: people.merged_spells(engine),
         **{name: rows for name, rows in raw.items() if name not in NOT_COUNTED},
         "month": month,
-        "law": engine.table_of("law", group_table(month.last_day)),
+        "law": engine.table_of("law", group_table(law, month.last_day)),
         "places": engine.table_of("places", place_links(vintage_at(month.last_day))),
     }
     made, _ = graph.run(engine, graph.COUNTING, graph.COUNTED, inputs, progress=progress)
-    return {**made, **linked_tables, "places": inputs["places"], "law": inputs["law"]}
+    law_groups, links = inputs["law"], inputs["places"]
+    kept = {MONTH_GROUP.name: law_groups, MONTH_LINK.name: links}
+    return {**made, **linked_tables, **kept, "places": links, "law": law_groups}
 
 
 def _written(engine: Engine, steps: Steps, declared: Declared, name: str, rows: Table) -> Table:

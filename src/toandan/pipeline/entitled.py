@@ -16,8 +16,7 @@ from toandan.accounts import entitled, facts, households, lists, placed_lists
 from toandan.accounts.boundaries import ground, shares_between
 from toandan.accounts.identities import Broken, broken_rows
 from toandan.engine import Engine
-from toandan.lawbook.groups import groups_at
-from toandan.lawbook.law import shipped
+from toandan.lawbook.law import Law
 from toandan.lawbook.tables import LawTables, tables_of
 from toandan.pipeline.chosen import FACTS, Choice, scope_names
 from toandan.places.load import atlas
@@ -53,10 +52,10 @@ def is_asked(choice: Choice) -> bool:
     return any(choice.used[name] for name in FACTS)
 
 
-def refuse_without_law(choice: Choice, month: Month) -> None:
+def refuse_without_law(choice: Choice, month: Month, law: Law) -> None:
     """Raises BadInput where registers of facts are read for a month whose law is not kept: nobody would be answered."""
     if is_asked(choice):
-        shipped().at(month.last_day)
+        law.at(month.last_day)
 
 
 def entitled_tables(
@@ -66,10 +65,11 @@ def entitled_tables(
     choice: Choice,
     *,
     month: Month,
+    law: Law,
     write: Write,
     progress: Progress,
 ) -> dict[str, Table]:
-    """What the law says of every resident, written by ``write``, and its cells, by their names.
+    """What ``law`` says of every resident, written by ``write``, and its cells, by their names.
 
     Empty where the law is not asked.
     """
@@ -77,7 +77,7 @@ def entitled_tables(
         return {}
     from toandan.pipeline import graph  # noqa: PLC0415  (Hamilton is slow to import)
 
-    tables = tables_of(shipped())
+    tables = tables_of(law)
     rows = law_rows(tables)
     read = ("population", *FACTS)
     inputs = {
@@ -86,7 +86,7 @@ def entitled_tables(
         # Several steps read the residents, who are told from the linked registers: told once.
         RESIDENT_PERSON.name: engine.stored(RESIDENT_PERSON.name, made[RESIDENT_PERSON.name]),
         "list_ground": engine.table_of("list_ground", _list_ground(choice, month)),
-        "card_meaning": engine.table_of("card_meaning", card_meaning(month)),
+        "card_meaning": engine.table_of("card_meaning", card_meaning(month, law)),
         "province_of": engine.table_of("province_of", province_of(month)),
         "law_periods": engine.table_of("law_periods", rows.periods),
         "law_provinces": engine.table_of("law_provinces", rows.provinces),
@@ -132,10 +132,10 @@ def entitled_findings(engine: Engine, made: Mapping[str, Table]) -> dict[str, in
     return {name: int(value or 0) for name, value in engine.fetch(found).to_pylist()[0].items()}
 
 
-def card_meaning(month: Month) -> pa.Table:
+def card_meaning(month: Month, law: Law) -> pa.Table:
     """Per card code in force: the category it means, as a word, a set of one, a title and a living standard."""
     rows = []
-    for code, group in groups_at(month.last_day).items():
+    for code, group in law.groups_at(month.last_day).items():
         category = CATEGORY.get(group.category)
         living = LIVING_OF.get(group.category)
         rows.append(

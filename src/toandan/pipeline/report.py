@@ -20,6 +20,7 @@ from toandan.lake.closing import Closing
 from toandan.lake.home import Home
 from toandan.lake.lake import Lake
 from toandan.lake.threshold import suppression_threshold
+from toandan.lawbook.law import Law
 from toandan.pipeline.published import not_closed, read_closing, released_closing
 from toandan.reports.handed import YEAR_BEFORE, YEAR_START, Handed
 from toandan.values.month import MONTHS_A_YEAR, Month
@@ -40,15 +41,16 @@ def report_tables(
     *,
     home: Home,
     month: Month,
+    law: Law,
     places: Sequence[str] = (),
     since: str | None = None,
     settings: Settings | None = None,
 ) -> Handed:
     """The accounts of a month for a report.
 
-    ``since`` is year-start (31 December before) or year-before (twelve months before); None
-    takes the first of the two whose month has a released closing. Raises BadInput for a month
-    without one or settings that cannot be used, UnknownPlace for an unknown code.
+    ``law`` names groups and categories. ``since`` is year-start (31 December before) or year-before
+    (twelve months before); None takes the first of the two whose month has a released closing. Raises
+    BadInput for a month without one or settings that cannot be used, UnknownPlace for an unknown code.
     """
     lake, threshold = Lake.open(home), suppression_threshold(home)
     closing = released_closing(lake, month)
@@ -59,12 +61,14 @@ def report_tables(
         now = read_closing(engine, closing)
         before = None if start.closing is None else read_closing(engine, start.closing)
         area = area_of(now.vintage, places) if places else area_of_registers(now)
-        return _handed(engine, now, before, area, closing, start, threshold)
+        return _handed(engine, now, before, area, closing, start, threshold, law)
 
 
-def _entitled(engine: Engine, now: ClosedMonth, area: Area) -> dict[str, list[Row]]:
+def _entitled(engine: Engine, now: ClosedMonth, area: Area, law: Law) -> dict[str, list[Row]]:
     """The rows by what the law entitles to, where the closing says it."""
-    return {ENTITLEMENT: entitlement_rows(entitled_cells(engine, now, area))} if is_told(now) else {}
+    if not is_told(now):
+        return {}
+    return {ENTITLEMENT: entitlement_rows(entitled_cells(engine, now, area), law=law)}
 
 
 def _start(lake: Lake, month: Month, since: str | None) -> Start:
@@ -82,12 +86,14 @@ def _handed(  # noqa: PLR0917  (everything that was opened above, handed on)
     closing: Closing,
     start: Start,
     threshold: int,
+    law: Law,
 ) -> Handed:
-    document, parts = drawn(engine, now, before, area=area)
+    document, parts = drawn(engine, now, before, area=area, law=law)
     return Handed(
         document=document,
         units=units_of(engine, now, parts),
-        rows={by: rows_by(parts, by) for by in PARTS} | _entitled(engine, now, area),
+        rows={by: rows_by(parts, by) for by in PARTS} | _entitled(engine, now, area, law),
+        groups=parts.groups,
         since=start.since,
         threshold=threshold,
         is_whole=set(area_of_registers(now).communes) <= set(area.communes),

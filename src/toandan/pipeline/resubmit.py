@@ -23,7 +23,7 @@ from toandan.lake.lake import Lake
 from toandan.lake.sealed import SealedWriter, read_sealed
 from toandan.lake.snapshot import QUARANTINE, ROWS, SEALED, Snapshot, SnapshotId
 from toandan.lake.text import sha256_of
-from toandan.lawbook.groups import known_codes
+from toandan.lawbook.law import Law
 from toandan.pipeline.difference import difference_to_last
 from toandan.pipeline.intake import LAYOUT_VERSION, Receipt
 from toandan.places.load import place_data_version
@@ -52,13 +52,14 @@ class _Desk:
     before: Snapshot
     source: SourceFile
     intake: RegisterIntake
+    groups: frozenset[str]
     keyring: Keyring
     settings: Settings | None
 
     @property
     def known(self) -> Known:
         """What rows are checked against: as when the extract was taken in."""
-        return Known(self.before.id.as_of, self.before.id.scope.code, known_codes())
+        return Known(self.before.id.as_of, self.before.id.scope.code, self.groups)
 
 
 def resubmit(
@@ -68,6 +69,7 @@ def resubmit(
     snapshot: str,
     file: Path,
     received_at: datetime,
+    law: Law,
     progress: Progress = SILENT,
     settings: Settings | None = None,
 ) -> Receipt:
@@ -75,7 +77,7 @@ def resubmit(
 
     Accepted rows stay accepted, under their numbers. Rows of the file are checked again, alone and
     against all others; those left out of it, and those still bad, stay in quarantine. The same file
-    a second time gives the version back that it made.
+    a second time gives the version back that it made. ``law`` says which group codes there are.
 
     Raises BadInput for a snapshot that is not the newest of its extract, a file that cannot be read
     as its export, and one in which nothing was corrected; NotAllowed, Busy and IdentityBroken as
@@ -90,7 +92,7 @@ def resubmit(
         if newest.card.corrects == snapshot and newest.card.corrections[-1].sha256 == source.sha256:
             return Receipt(newest, known_already=True)
         _check_newest(before, newest)
-        desk = _Desk(before, source, intake_of(wanted.register), keyring, settings)
+        desk = _Desk(before, source, intake_of(wanted.register), law.known_codes(), keyring, settings)
         with writer.staging(wanted.register) as folder:
             progress.say(f"checking {source.name} against {snapshot}")
             version = writer.next_version(wanted.register, wanted.scope, wanted.as_of)

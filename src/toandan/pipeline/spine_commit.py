@@ -44,7 +44,7 @@ class SpineDraft:
 
 def commit_spine(
     *, home: Home, draft: SpineDraft, by: str, at: datetime, settings: Settings | None = None
-) -> Work:
+) -> Work[WorkCard]:
     """The spine, committed as a work of the lake; ``by`` and ``at`` stand in the log only.
 
     Raises BadInput for a spine of another lake, for exceptions of rows that do not exist, of two people

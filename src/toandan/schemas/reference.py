@@ -78,7 +78,10 @@ def register_page(register: Register) -> str:
 
 
 def closing_page(
-    out_tables: Sequence[Table], core_tables: Sequence[Table], told_tables: Sequence[Table]
+    out_tables: Sequence[Table],
+    kept_inputs: Sequence[Table],
+    core_tables: Sequence[Table],
+    told_tables: Sequence[Table],
 ) -> str:
     """The page of the tables a closing writes."""
     parts = [
@@ -87,6 +90,8 @@ def closing_page(
         "`toandan close` writes them under `out/` and `core/` of the lake. Equal inputs give equal bytes of what is published, and equal rows of persons.",
         "## Published: no person in them",
         *(table_text(table, level=3) for table in out_tables),
+        "## Kept with it: the law and the map it was counted with, no person in them",
+        *(table_text(table, level=3) for table in kept_inputs),
         "## Core: persons and their spells, ids keyed; a table made in parts is several files, `.000` and so on",
         *(table_text(table, level=3) for table in core_tables),
         "## Told of every person when asked, from the core tables; not stored",

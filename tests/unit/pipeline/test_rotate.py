@@ -32,6 +32,7 @@ from toandan.lake.sealed import read_sealed
 from toandan.lake.snapshot import Snapshot
 from toandan.lake.text import sha256_of
 from toandan.lake.verify import verify
+from toandan.lawbook.law import shipped
 from toandan.linkage import parts
 from toandan.pipeline import rotate as rotation
 from toandan.pipeline.close import close_month
@@ -183,10 +184,14 @@ def test_a_closing_in_ranges_of_people_comes_out_the_same_from_rotated_extracts(
     """Under other ids people lie in other ranges, and so in other files of the same tables."""
     monkeypatch.setattr(parts, "ROWS_IN_ONE", 20)
     shutil.rmtree(office.home.lake / ".steps")
-    before = close_month(home=office.home, month=Month(2025, 12), carry=True, settings=ONE_THREAD)
+    before = close_month(
+        home=office.home, law=shipped(), month=Month(2025, 12), carry=True, settings=ONE_THREAD
+    )
     assert len(before.files("core_person__link_plain")) > 1
     office.rotated()
-    again = close_month(home=office.home, month=Month(2025, 12), carry=True, settings=ONE_THREAD, again=True)
+    again = close_month(
+        home=office.home, law=shipped(), month=Month(2025, 12), carry=True, settings=ONE_THREAD, again=True
+    )
     assert again.card.id == before.card.id
 
 
@@ -205,7 +210,9 @@ def test_what_the_law_says_of_people_is_rotated_with_them(office: KeyedOffice) -
 
 
 def test_months_that_share_linked_registers_share_them_under_new_keys(office: KeyedOffice) -> None:
-    november = close_month(home=office.home, month=Month(2025, 11), carry=True, settings=ONE_THREAD)
+    november = close_month(
+        home=office.home, law=shipped(), month=Month(2025, 11), carry=True, settings=ONE_THREAD
+    )
     office.rotated()
     closings = {one.card.id: one for one in office.lake.closings()}
     october = next(one for one in closings.values() if one.card.month == "2025-10")
@@ -216,7 +223,7 @@ def test_months_that_share_linked_registers_share_them_under_new_keys(office: Ke
 
 
 def test_what_months_share_needs_room_once(office: KeyedOffice, monkeypatch: pytest.MonkeyPatch) -> None:
-    close_month(home=office.home, month=Month(2025, 11), carry=True, settings=ONE_THREAD)
+    close_month(home=office.home, law=shipped(), month=Month(2025, 11), carry=True, settings=ONE_THREAD)
     core = [sha256_of(path) for path in (office.home.lake / "core").rglob("*.parquet")]
     asked: list[list[int]] = []
 

@@ -76,10 +76,12 @@ def test_a_register_tells_what_is_encrypted_and_whether_it_knows_earlier_days() 
 
 
 def test_the_page_of_a_closing_parts_published_from_core() -> None:
-    page = closing_page([CARDS], [CARDS], [CARDS])
-    published, others = page.split("## Core")
+    page = closing_page([CARDS], [CARDS], [CARDS], [CARDS])
+    published, rest = page.split("## Kept with it")
+    kept, others = rest.split("## Core")
     core, told = others.split("## Told of every person")
     assert "## Published: no person in them" in published
     assert DRAWN in published
+    assert DRAWN in kept
     assert DRAWN in core
     assert DRAWN in told
