@@ -20,6 +20,7 @@ from toandan.engine import Engine, open_engine
 from toandan.engine.session import Settings
 from toandan.lawbook.law import shipped
 from toandan.lawbook.tables import tables_of
+from toandan.linkage.person import LINKED_ID
 from toandan.pipeline import graph
 from toandan.pipeline.chosen import FACTS
 from toandan.pipeline.entitled import age_cuts, card_meaning, province_of
@@ -92,11 +93,27 @@ def _table(engine: Engine, register: str, rows: list[Row]) -> ibis.Table:
     arrow = stored(register, rows, NEW).append_column(
         "scope", pa.array([row["scope"] for row in rows], pa.string())
     )
+    if any(LINKED_ID in row for row in rows):
+        given = [row[LINKED_ID].bytes if row[LINKED_ID] else None for row in rows]
+        ids = pa.ExtensionArray.from_storage(pa.uuid(), pa.array(given, pa.binary(16)))
+        arrow = arrow.append_column(LINKED_ID, ids)
     return engine.table_of(f"raw_{register}", arrow)
 
 
+def _with_faulty_ids(draw: Random, rows: list[Row]) -> list[Row]:
+    """The rows with some personal ids mistyped, and a spine that knows better."""
+    made = []
+    for row in rows:
+        known = row.get("national_id")
+        is_wrong = known is not None and draw.random() < 0.5
+        wrong = {"national_id": person("nobody")} if is_wrong else {}
+        made.append(row | {LINKED_ID: known if is_wrong else None} | wrong)
+    return made
+
+
+@pytest.mark.parametrize("is_faulty", [False, True])
 @pytest.mark.parametrize("seed", range(6))
-def test_both_ways_tell_the_same_facts(seed: int) -> None:
+def test_both_ways_tell_the_same_facts(seed: int, *, is_faulty: bool) -> None:
     draw = Random(seed)  # noqa: S311 - drawn tables, not secrets
     names = [f"p{n}" for n in range(8)]
     ground = {
@@ -113,8 +130,11 @@ def test_both_ways_tell_the_same_facts(seed: int) -> None:
         )
         for name in names
     ]
+    received = registers
+    if is_faulty:
+        received = {name: _with_faulty_ids(draw, rows) for name, rows in registers.items()}
     with open_engine(Settings(threads=1)) as engine:
-        found = _fast(engine, homes, registers, ground)
+        found = _fast(engine, homes, received, ground)
     parts: dict[tuple[date, str], set[str]] = defaultdict(set)
     for link in place_links(NEW).to_pylist():
         parts[link["vintage"], link["to_code"]].add(link["commune_code"])
