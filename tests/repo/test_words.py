@@ -7,9 +7,9 @@ import re
 import pytest
 from tests.repo.tree import ROOT, files, shown
 
-from toandan.schemas.closing import ENTITLED, OUT_TABLES
 from toandan.schemas.facts import FACTS, OUTCOME
 from toandan.schemas.linked import KEYED_TABLES
+from toandan.schemas.published import PUBLISHED
 from toandan.schemas.registers import REGISTERS
 
 # Files as offices send them are in whatever encoding; what they hold is told by the script that makes them.
@@ -22,8 +22,7 @@ TABLES = [
         for register in REGISTERS.values()
         for table in (register.received, register.stored, register.sealed)
     ),
-    *OUT_TABLES,
-    ENTITLED,
+    *PUBLISHED,
     *KEYED_TABLES,
     FACTS,
     OUTCOME,

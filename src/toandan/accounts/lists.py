@@ -8,8 +8,10 @@ from ibis.expr.types import IntegerValue, Table
 from toandan.accounts.placed_lists import holds
 from toandan.schemas.employment import CONTRACTS
 from toandan.schemas.listed import YES
+from toandan.schemas.registers import of_role
 from toandan.schemas.school import GENERAL, SCHOOL_TITLES
 from toandan.schemas.social_protection import LIVING_LISTS, TITLE_LISTS
+from toandan.schemas.table import Role
 from toandan.schemas.titles import TITLE, title_set
 from toandan.values.month import Month
 
@@ -69,9 +71,9 @@ def stg_list__month_told(
     spoken = kinds.inner_join(ground, "scope")
     sets = {"titles": _title_bit(spoken), "living_set": _living_bit(spoken)}
     parts = [spoken.select("commune_code", "by_person", "by_house", **sets)]
-    for register, slugs in (("school", SCHOOL_TITLES), ("employment", CONTRACTS)):
-        own = list_ground.filter(list_ground.register == register).select("commune_code")
-        bits = {"titles": whole(title_set(slugs)), "living_set": whole(0)}
+    for register in (one for one in of_role(Role.FACT) if one.titles):
+        own = list_ground.filter(list_ground.register == register.name).select("commune_code")
+        bits = {"titles": whole(title_set(register.titles)), "living_set": whole(0)}
         parts.append(
             own.mutate(by_person=ibis.literal(value=True), by_house=ibis.literal(value=False), **bits)
         )

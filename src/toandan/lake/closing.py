@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -45,18 +45,26 @@ class ClosingCard:
     synthetic: bool
     tables: dict[str, Written]
     findings: dict[str, int]
+    parameters: dict[str, int] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
         """The closing's name, made from its inputs alone."""
-        fields = asdict(self)
+        fields = self._fields()
         for outcome in ("tables", "findings", "synthetic"):
             fields.pop(outcome)
         return sha256_text(canonical(fields))[:ID_HEX]
 
+    def _fields(self) -> dict[str, Any]:
+        """Its fields by name; settings only where the closing read some, so that others keep their ids."""
+        fields = asdict(self)
+        if not self.parameters:
+            fields.pop("parameters")
+        return fields
+
     def to_json(self) -> bytes:
         """The card as it is written."""
-        return canonical({"schema": CLOSING_SCHEMA, "id": self.id, **asdict(self)})
+        return canonical({"schema": CLOSING_SCHEMA, "id": self.id, **self._fields()})
 
     @classmethod
     def from_json(cls, content: bytes) -> Self:

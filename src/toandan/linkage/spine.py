@@ -23,10 +23,34 @@ def stg_insurance__link_national(raw_participation__spell_card: Table) -> Table:
     so that the order of rows does not matter.
     """
     cards = raw_participation__spell_card
-    lacking = cards.filter(cards.national_id.isnull()).select("insurance_no").distinct()
+    return insurance_link(cards, cards.filter(cards.national_id.isnull()))
+
+
+def insurance_link(cards: Table, lacking: Table) -> Table:
+    """One row per insurance number of the rows ``lacking`` that some card gives a national id for.
+
+    Columns: ``insurance_no``, ``linked_id``, the lowest of the ids that are given.
+    """
+    numbers = lacking.select("insurance_no").distinct()
     giving = cards.filter(cards.national_id.notnull(), cards.insurance_no.notnull())
-    wanted = giving.semi_join(lacking, "insurance_no")
+    wanted = giving.semi_join(numbers, "insurance_no")
     return wanted.group_by("insurance_no").agg(linked_id=wanted.national_id.min())
+
+
+def person_of(rows: Table, insurance_link: Table) -> Table:
+    """The rows of any register that has ``national_id`` and ``insurance_no``, with their person.
+
+    ``person_id`` as the spine says, empty for a row with neither number; ``has_national`` whether it is
+    a national id, without which nobody can be matched. ``insurance_link`` as the function of that name
+    makes it; every row stands once in the result.
+    """
+    link = insurance_link.rename(link_no="insurance_no", link_id="linked_id")
+    joined = rows.left_join(link, [rows.national_id.isnull(), rows.insurance_no == link.link_no])
+    national = ibis.coalesce(joined.national_id, joined.link_id)
+    told = joined.mutate(
+        person_id=ibis.coalesce(national, joined.insurance_no), has_national=national.notnull()
+    )
+    return told.drop("link_no", "link_id")
 
 
 def stg_cover__spell_card(
@@ -37,22 +61,19 @@ def stg_cover__spell_card(
     ``person_id`` as the spine says; ``has_national`` whether it is a national id, without
     which nobody can be matched. The other columns are those of the register.
     """
-    cards, link = raw_participation__spell_card, stg_insurance__link_national
-    joined = cards.left_join(link, [cards.national_id.isnull(), cards.insurance_no == link.insurance_no])
-    national = ibis.coalesce(joined.national_id, joined.linked_id)
-    rows = joined.select(
+    rows = person_of(raw_participation__spell_card, stg_insurance__link_national).select(
         "scope",
         "row_n",
-        person_id=ibis.coalesce(national, joined.insurance_no),
-        has_national=national.notnull(),
-        sex=joined.sex,
-        birth_date=joined.birth_date,
-        group_code=joined.group_code,
-        vintage=joined.vintage,
-        commune_code=joined.commune_code,
-        cover_start=joined.cover_start,
-        cover_end=joined.cover_end,
-        paid_on=joined.paid_on,
+        "person_id",
+        "has_national",
+        "sex",
+        "birth_date",
+        "group_code",
+        "vintage",
+        "commune_code",
+        "cover_start",
+        "cover_end",
+        "paid_on",
     )
     return rows.filter(bucket.holds(rows.person_id))
 

@@ -24,29 +24,34 @@ from toandan.lake.steps import Steps
 from toandan.lake.writer import Writer
 from toandan.lawbook.groups import group_table, law_version
 from toandan.linkage.spine import SPINE_VERSION
-from toandan.pipeline.chosen import CARRIED, FACTS, HISTORY, NEEDED, Choice, choose
+from toandan.pipeline.chosen import CARRIED, HISTORY, NEEDED, Choice, choose
 from toandan.pipeline.entitled import (
     entitled_broken,
     entitled_findings,
     entitled_tables,
     refuse_without_law,
 )
-from toandan.pipeline.linked import RAW_CARDS, RAW_PEOPLE, SPELLS_MERGED, Linked, linked
+from toandan.pipeline.linked import SPELLS_MERGED, Linked, linked
+from toandan.pipeline.payments import (
+    payment_broken,
+    payment_findings,
+    payment_parameters,
+    payment_tables,
+)
 from toandan.pipeline.published import typed, write_tables
 from toandan.pipeline.received import received, rows_of
 from toandan.pipeline.repeated import check_repeated
 from toandan.places.load import place_data_version
 from toandan.places.vintage import vintage_at
 from toandan.progress import SILENT, Progress
-from toandan.schemas.closing import ENTITLED, ENTITLED_PERSON, OUT_TABLES
+from toandan.schemas.closing import ENTITLED_PERSON
 from toandan.schemas.linked import LINKED_TABLES
+from toandan.schemas.published import PUBLISHED
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.table import Table as Declared
 from toandan.values.month import Month
 
 CORE_ASIDE, OUT_ASIDE = "close-core", "close-out"
-# Registers a month is not counted from: those linked before, and those of the facts of the law.
-NOT_COUNTED = {RAW_CARDS, RAW_PEOPLE, *(REGISTERS[name].stored.name for name in FACTS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +100,7 @@ def closed(
         lake = Lake.open(home)
         choice = choose(lake, month, carry=carry)
         refuse_without_law(choice, month)
-        card = _card(month, choice)
+        card = _card(month, choice, payment_parameters(home, choice))
         known = next((one for one in lake.closings(str(month)) if one.card.id == card.id), None)
         if known is not None and not again:
             return Closed(known, unchanged=True)
@@ -103,7 +108,7 @@ def closed(
             return _made(engine, writer, choice, card, known=known, progress=progress, at=at)
 
 
-def _card(month: Month, choice: Choice) -> ClosingCard:
+def _card(month: Month, choice: Choice, parameters: dict[str, int]) -> ClosingCard:
     used = (UsedSnapshot(str(one.snapshot.id), one.use, one.snapshot.card_sha256) for one in choice.all)
     return ClosingCard(
         month=str(month),
@@ -115,6 +120,7 @@ def _card(month: Month, choice: Choice) -> ClosingCard:
         synthetic=any(one.snapshot.card.synthetic for one in choice.all),
         tables={},
         findings={},
+        parameters=parameters,
     )
 
 
@@ -141,10 +147,16 @@ def _made(
         made = _counted(engine, people, raw, month=month, progress=progress)
         write = partial(_written, engine, steps, ENTITLED_PERSON)
         made |= entitled_tables(engine, made, raw, choice, month=month, write=write, progress=progress)
-        _check((*broken(engine, made, month), *entitled_broken(engine, made)), month)
+        made |= payment_tables(engine, made, raw, card.parameters, month=month, progress=progress)
+        checked = (
+            *broken(engine, made, month),
+            *entitled_broken(engine, made),
+            *payment_broken(engine, made, choice),
+        )
+        _check(checked, month)
         _check_rows(choice, people, month)
         progress.say("writing the tables")
-        published = [table for table in (*OUT_TABLES, ENTITLED) if table.name in made]
+        published = [table for table in PUBLISHED if table.name in made]
         persons = _core(made, steps, people, core)
         tables = write_tables(engine, made, published, out) | persons
         full = replace(card, tables=tables, findings=_findings(engine, made, choice))
@@ -172,7 +184,7 @@ def _counted(
     inputs = {
         **linked_tables,
         SPELLS_MERGED: people.merged_spells(engine),
-        **{name: rows for name, rows in raw.items() if name not in NOT_COUNTED},
+        **{name: rows for name, rows in raw.items() if name in graph.taken(graph.COUNTING)},
         "month": month,
         "law": engine.table_of("law", group_table(month.last_day)),
         "places": engine.table_of("places", place_links(vintage_at(month.last_day))),
@@ -240,4 +252,5 @@ def _findings(engine: Engine, made: Mapping[str, Table], choice: Choice) -> dict
         "participants_estimated_n": engine.total(made["out_difference__month_commune"].estimated_n),
         "participants_group_not_in_force_n": engine.total(cells.anti_join(law, "group_code").participants_n),
         **entitled_findings(engine, made),
+        **payment_findings(engine, made),
     }

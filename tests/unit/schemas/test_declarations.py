@@ -7,9 +7,10 @@ import re
 import pytest
 
 from toandan.errors import Usage
-from toandan.schemas.closing import AGE_BAND_CUTS, ENTITLED, OUT_TABLES
+from toandan.schemas.closing import AGE_BAND_CUTS
 from toandan.schemas.facts import FACTS, OUTCOME
 from toandan.schemas.linked import KEYED_TABLES
+from toandan.schemas.published import PUBLISHED
 from toandan.schemas.registers import REGISTERS, register_named
 from toandan.schemas.table import Guard, Kind, Register, Table
 
@@ -20,7 +21,6 @@ LAKE = tuple(
     for table in (register.stored, register.sealed)
     if table is not None
 )
-PUBLISHED = (*OUT_TABLES, ENTITLED)
 CLOSING = (*PUBLISHED, *KEYED_TABLES)
 LAW = (FACTS, OUTCOME)
 TABLES = (*RECEIVED, *LAKE, *CLOSING, *LAW)
