@@ -22,11 +22,11 @@ from toandan.lawbook.law import shipped
 from toandan.lawbook.tables import tables_of
 from toandan.linkage.person import LINKED_ID
 from toandan.pipeline import graph
-from toandan.pipeline.chosen import FACTS
 from toandan.pipeline.entitled import age_cuts, card_meaning, province_of
 from toandan.places.crosswalk import links
 from toandan.schemas.place_list import PLACE_LISTS
-from toandan.schemas.registers import REGISTERS
+from toandan.schemas.registers import REGISTERS, of_role
+from toandan.schemas.table import Role
 from toandan.schemas.titles import TITLES, title_slugs
 from toandan.values.month import Month
 
@@ -116,8 +116,9 @@ def _with_faulty_ids(draw: Random, rows: list[Row]) -> list[Row]:
 def test_both_ways_tell_the_same_facts(seed: int, *, is_faulty: bool) -> None:
     draw = Random(seed)  # noqa: S311 - drawn tables, not secrets
     names = [f"p{n}" for n in range(8)]
+    facts = [register.name for register in of_role(Role.FACT)]
     ground = {
-        (name, scope): {code for code in MERGED if draw.random() < 0.7} for name in FACTS for scope in SCOPES
+        (name, scope): {code for code in MERGED if draw.random() < 0.7} for name in facts for scope in SCOPES
     }
     registers = _registers(draw, names)
     homes = [
@@ -140,7 +141,7 @@ def test_both_ways_tell_the_same_facts(seed: int, *, is_faulty: bool) -> None:
         parts[link["vintage"], link["to_code"]].add(link["commune_code"])
     for home, fast in zip(homes, found, strict=True):
         code = home["commune_code"]
-        spoken = {name: {scope for scope in SCOPES if code in ground[name, scope]} for name in FACTS}
+        spoken = {name: {scope for scope in SCOPES if code in ground[name, scope]} for name in facts}
         card = CARDS[home["group_code"]]
         title = card if card not in {"poor", "near_poor"} else ""
         true, false = titles(home, registers, spoken, title, DAY)

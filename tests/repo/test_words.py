@@ -7,10 +7,10 @@ import re
 import pytest
 from tests.repo.tree import ROOT, files, shown
 
-from toandan.schemas.closing import ENTITLED, OUT_TABLES
 from toandan.schemas.facts import FACTS, OUTCOME
 from toandan.schemas.kept_inputs import KEPT_INPUTS
 from toandan.schemas.linked import KEYED_TABLES
+from toandan.schemas.published import PUBLISHED
 from toandan.schemas.registers import REGISTERS
 
 # Files as offices send them are in whatever encoding; what they hold is told by the script that makes them.
@@ -23,8 +23,7 @@ TABLES = [
         for register in REGISTERS.values()
         for table in (register.received, register.stored, register.sealed)
     ),
-    *OUT_TABLES,
-    ENTITLED,
+    *PUBLISHED,
     *KEPT_INPUTS,
     *KEYED_TABLES,
     FACTS,

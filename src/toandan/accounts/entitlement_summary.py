@@ -17,9 +17,10 @@ from toandan.accounts.entitlement_findings import findings
 from toandan.lawbook.law import Law
 from toandan.schemas.categories import CATEGORY
 from toandan.schemas.facts import MISSING_HOUSEHOLD
+from toandan.schemas.registers import of_role
+from toandan.schemas.table import Role
 from toandan.values.month import MONTHS_A_YEAR
 
-FACTS = ("population", "participation", "social_protection", "place_list", "school", "employment")
 # What is missing to tell a premium, where the category is known: English, Vietnamese.
 MISSING = {
     "wage": ("wage", "tiền lương"),
@@ -53,8 +54,8 @@ def entitled_summary(now: ClosedMonth, cells: Sequence[Row], *, law: Law) -> Row
         "reasons": _reasons(unknown, cells, law),
         "sources": [
             {"register": one.register, "as_of": one.as_of.isoformat(), "use": one.use}
-            for name in FACTS
-            for one in now.used(name)
+            for register in of_role(Role.LINKED, Role.FACT)
+            for one in now.used(register.name)
         ],
     }
     return summary | {"findings": findings(summary)}

@@ -6,11 +6,13 @@ import ibis
 from ibis.expr.types import IntegerValue, Table
 
 from toandan.accounts.placed_lists import holds
-from toandan.linkage.person import person_of
+from toandan.linkage.person import person_by_id
 from toandan.schemas.employment import CONTRACTS
 from toandan.schemas.listed import YES
+from toandan.schemas.registers import of_role
 from toandan.schemas.school import GENERAL, SCHOOL_TITLES
 from toandan.schemas.social_protection import LIVING_LISTS, TITLE_LISTS
+from toandan.schemas.table import Role
 from toandan.schemas.titles import TITLE, title_set
 from toandan.values.month import Month
 
@@ -64,15 +66,15 @@ def stg_list__month_told(
     rows = raw_social_protection__entity_listed
     there = rows.filter(holds(rows, month))
     kinds = there.select(
-        "scope", "kind", by_person=person_of(there).notnull(), by_house=there.household_id.notnull()
+        "scope", "kind", by_person=person_by_id(there).notnull(), by_house=there.household_id.notnull()
     ).distinct()
     ground = list_ground.filter(list_ground.register == "social_protection").drop("register")
     spoken = kinds.inner_join(ground, "scope")
     sets = {"titles": _title_bit(spoken), "living_set": _living_bit(spoken)}
     parts = [spoken.select("commune_code", "by_person", "by_house", **sets)]
-    for register, slugs in (("school", SCHOOL_TITLES), ("employment", CONTRACTS)):
-        own = list_ground.filter(list_ground.register == register).select("commune_code")
-        bits = {"titles": whole(title_set(slugs)), "living_set": whole(0)}
+    for register in (one for one in of_role(Role.FACT) if one.titles):
+        own = list_ground.filter(list_ground.register == register.name).select("commune_code")
+        bits = {"titles": whole(title_set(register.titles)), "living_set": whole(0)}
         parts.append(
             own.mutate(by_person=ibis.literal(value=True), by_house=ibis.literal(value=False), **bits)
         )
@@ -89,7 +91,7 @@ def _listed(rows: Table, month: Month) -> Table:
     nothing = ibis.null("int64")
     return named.select(
         "household_id",
-        person_id=person_of(named),
+        person_id=person_by_id(named),
         titles=_title_bit(named),
         living_set=_living_bit(named),
         wage_vnd=nothing,
@@ -118,7 +120,7 @@ def _workers(rows: Table, month: Month) -> Table:
 def _titled(rows: Table, titles: IntegerValue, wage: IntegerValue) -> Table:
     nothing = ibis.null("int64")
     return rows.select(
-        person_id=person_of(rows),
+        person_id=person_by_id(rows),
         titles=titles,
         living_set=whole(0),
         wage_vnd=wage,

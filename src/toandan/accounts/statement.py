@@ -14,6 +14,7 @@ from toandan.accounts.entitlement import BY as ENTITLEMENT
 from toandan.accounts.entitlement import entitled_cells, entitlement_rows, is_told
 from toandan.accounts.entitlement_summary import entitled_summary
 from toandan.accounts.goals import goals, plan_entry, plan_of, plans_by_place, target_entry, targets_of
+from toandan.accounts.paid import has_payments, paid_summary
 from toandan.accounts.rows import COUNTS, Parts, rank, rows_by
 from toandan.accounts.yearago import interval
 from toandan.engine import Engine
@@ -37,7 +38,8 @@ def statement(
     ``law`` names groups and categories. ``before`` is the closing twelve months earlier, brought to
     the map of ``now``; without it the change is unknown and None. Counts are people; shares are decimal strings of six
     places; every share names what it is a share of. The keys stand in the documented order.
-    A closing that read a register of facts is told with ``entitled``; ``by`` entitlement leaves the
+    A closing that read a register of facts is told with ``entitled``, one that read payments with
+    ``payments``; ``by`` entitlement leaves the
     rows empty, adds ``entitlement``, and raises BadInput for any other closing. Raises Usage for an
     unknown ``by``.
     """
@@ -93,6 +95,8 @@ def drawn(
     }
     if is_told(now):
         told["entitled"] = entitled_summary(now, entitled_cells(engine, now, area), law=law)
+    if has_payments(now):
+        told["payments"] = paid_summary(engine, now, area)
     return told, parts
 
 

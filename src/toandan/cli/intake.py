@@ -14,15 +14,22 @@ from toandan.cli.common import echo_json, home_option, now, open_keyring, stderr
 from toandan.cli.confirm import confirmed
 from toandan.errors import BadInput
 from toandan.lake.home import Home
+from toandan.schemas.registers import REGISTERS
 
 if TYPE_CHECKING:
     from toandan.registers.source.form import Form
 
 SCHEMA = "toandan/intake/1"
 PROPOSAL_SCHEMA = "toandan/mapping-proposal/1"
+HELP = f"""Take FILES (CSV, XLSX, XLS or Parquet) in as the whole extract of a REGISTER for a place and day.
+
+Registers: {", ".join(REGISTERS)}. The files of one call are one extract; a later call for the same
+place and day makes a new version. Every row is accepted or goes to quarantine with its reason and
+line. --scope and --as-of are always given but with --propose.
+"""
 
 
-@click.command("intake")
+@click.command("intake", help=HELP)
 @click.argument("register")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
@@ -76,14 +83,7 @@ def command(
     title_n: int | None,
     as_json: bool,
 ) -> None:
-    """Take FILES (CSV, XLSX, XLS or Parquet) in as the whole extract of a REGISTER for a place and day.
-
-    Registers: population, participation, plan, population_figure, published_figure,
-    social_protection, place_list, school, employment. The files of one call are one extract; a
-    later call for the same place and day makes a new version. Every row is accepted or goes to
-    quarantine with its reason and line. --scope and --as-of are always
-    given but with --propose.
-    """
+    """Take the files of a register in."""
     from toandan.registers.source.form import Form
 
     told = Form(encoding, separator.replace("tab", "\t"), sheet, title_n)

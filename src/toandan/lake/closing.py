@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
 from toandan.lake.text import canonical, sha256_text
@@ -24,7 +24,7 @@ __all__ = ["Closing", "ClosingCard", "UsedSnapshot", "Written", "table_of_file"]
 
 CLOSING_SCHEMA = "toandan/closing/1"
 # Left out where they say nothing: a card without them is written, and named, as it always was.
-LATER_FIELDS = ("committed_as", "works")
+LATER_FIELDS = ("committed_as", "works", "parameters")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,6 +47,7 @@ class ClosingCard(MadeCard):
     places_version: str
     software_version: str
     works: tuple[WorkInput, ...] = ()
+    parameters: dict[str, int] = field(default_factory=dict)
     input_kind: ClassVar[str] = CLOSING
 
     @property

@@ -36,6 +36,6 @@ def linked_or(rows: Table, own: UUIDValue) -> UUIDValue:
     return ibis.coalesce(rows[LINKED_ID], own)
 
 
-def person_of(rows: Table) -> UUIDValue:
+def person_by_id(rows: Table) -> UUIDValue:
     """The person of each row of a register whose rows carry a personal id; empty where nothing tells who it is."""
     return linked_or(rows, rows.national_id)

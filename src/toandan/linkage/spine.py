@@ -12,7 +12,7 @@ import ibis
 from ibis.expr.types import Table
 
 from toandan.linkage.bucket import Bucket
-from toandan.linkage.person import person_of
+from toandan.linkage.person import person_by_id
 
 SPINE_VERSION = "exact-id/1"
 
@@ -23,12 +23,35 @@ def stg_insurance__link_national(raw_participation__spell_card: Table) -> Table:
     Columns: ``insurance_no``, ``given_id``, the person of that other row. Should two rows give two
     people, the lowest id counts, so that the order of rows does not matter.
     """
-    rows = raw_participation__spell_card
-    cards = rows.select("insurance_no", known_id=person_of(rows))
-    lacking = cards.filter(cards.known_id.isnull()).select("insurance_no").distinct()
-    giving = cards.filter(cards.known_id.notnull(), cards.insurance_no.notnull())
-    wanted = giving.semi_join(lacking, "insurance_no")
+    cards = raw_participation__spell_card
+    return insurance_link(cards, cards.filter(person_by_id(cards).isnull()))
+
+
+def insurance_link(cards: Table, lacking: Table) -> Table:
+    """One row per insurance number of the rows ``lacking`` that some card gives a person for.
+
+    Columns: ``insurance_no``, ``given_id``, the lowest of the ids that are given.
+    """
+    numbers = lacking.select("insurance_no").distinct()
+    known = cards.select("insurance_no", known_id=person_by_id(cards))
+    giving = known.filter(known.known_id.notnull(), known.insurance_no.notnull())
+    wanted = giving.semi_join(numbers, "insurance_no")
     return wanted.group_by("insurance_no").agg(given_id=wanted.known_id.min())
+
+
+def person_of(rows: Table, insurance_link: Table) -> Table:
+    """The rows of any register that has ``national_id`` and ``insurance_no``, with their person.
+
+    ``person_id`` as the spine says, empty for a row with neither number; ``has_national`` whether a
+    personal id or an exception of the spine tells who it is, without which nobody can be matched.
+    ``insurance_link`` as the function of that name makes it; every row stands once in the result.
+    """
+    link = insurance_link.rename(link_no="insurance_no")
+    numbered = rows.mutate(known_id=person_by_id(rows))
+    joined = numbered.left_join(link, [numbered.known_id.isnull(), numbered.insurance_no == link.link_no])
+    known = ibis.coalesce(joined.known_id, joined.given_id)
+    told = joined.mutate(person_id=ibis.coalesce(known, joined.insurance_no), has_national=known.notnull())
+    return told.drop("link_no", "given_id", "known_id")
 
 
 def stg_cover__spell_card(
@@ -39,23 +62,19 @@ def stg_cover__spell_card(
     ``person_id`` as the spine says; ``has_national`` whether a personal id or an exception of the
     spine tells who it is, without which nobody can be matched. The other columns are those of the register.
     """
-    cards, link = raw_participation__spell_card, stg_insurance__link_national
-    known = person_of(cards)
-    joined = cards.left_join(link, [known.isnull(), cards.insurance_no == link.insurance_no])
-    known_id = ibis.coalesce(person_of(joined), joined.given_id)
-    rows = joined.select(
+    rows = person_of(raw_participation__spell_card, stg_insurance__link_national).select(
         "scope",
         "row_n",
-        person_id=ibis.coalesce(known_id, joined.insurance_no),
-        has_national=known_id.notnull(),
-        sex=joined.sex,
-        birth_date=joined.birth_date,
-        group_code=joined.group_code,
-        vintage=joined.vintage,
-        commune_code=joined.commune_code,
-        cover_start=joined.cover_start,
-        cover_end=joined.cover_end,
-        paid_on=joined.paid_on,
+        "person_id",
+        "has_national",
+        "sex",
+        "birth_date",
+        "group_code",
+        "vintage",
+        "commune_code",
+        "cover_start",
+        "cover_end",
+        "paid_on",
     )
     return rows.filter(bucket.holds(rows.person_id))
 

@@ -12,14 +12,13 @@ from toandan.lake.lake import Lake
 from toandan.lake.snapshot import Snapshot
 from toandan.pipeline.spine import EXACT, Spine, spine_of
 from toandan.places.vintage import vintage_at
-from toandan.schemas.registers import REGISTERS
-from toandan.schemas.table import Register
+from toandan.schemas.registers import REGISTERS, of_role
+from toandan.schemas.table import Register, Role
 from toandan.values.month import Month
 
 AS_OF, CARRIED, HISTORY = "as_of", "carried", "history"
-NEEDED = ("population", "participation")
-FACTS = ("social_protection", "place_list", "school", "employment")
-COUNTED = (*NEEDED, "plan", "population_figure", *FACTS)
+NEEDED = tuple(register.name for register in of_role(Role.LINKED))
+READ = tuple(register.name for register in of_role(Role.LINKED, Role.GOAL, Role.FACT, Role.EVENT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,11 @@ class Choice:
     @property
     def all(self) -> tuple[Chosen, ...]:
         """Every snapshot read, by register and id."""
-        return tuple(one for name in COUNTED for one in self.used[name])
+        return tuple(one for name in READ for one in self.used[name])
+
+    def of_role(self, role: Role) -> dict[str, tuple[Chosen, ...]]:
+        """What is read of the registers with that role, by their names."""
+        return {register.name: self.used[register.name] for register in of_role(role)}
 
 
 def choose(lake: Lake, month: Month, *, carry: bool, spine: str = "") -> Choice:
@@ -55,7 +58,7 @@ def choose(lake: Lake, month: Month, *, carry: bool, spine: str = "") -> Choice:
     covers, be it on another map, is set aside.
     """
     used, left = {}, []
-    for name in COUNTED:
+    for name in READ:
         taken, aside = _taken(_candidates(lake, REGISTERS[name], month, carry=carry), month)
         if name in NEEDED and not taken:
             raise _missing(lake, name, month)

@@ -25,30 +25,35 @@ from toandan.lake.steps import Steps
 from toandan.lake.writer import Writer
 from toandan.lawbook.law import Law
 from toandan.lawbook.tables import group_table
-from toandan.pipeline.chosen import CARRIED, FACTS, HISTORY, NEEDED, Choice, choose
+from toandan.pipeline.chosen import CARRIED, HISTORY, NEEDED, Choice, choose
 from toandan.pipeline.entitled import (
     entitled_broken,
     entitled_findings,
     entitled_tables,
     refuse_without_law,
 )
-from toandan.pipeline.linked import RAW_CARDS, RAW_PEOPLE, SPELLS_MERGED, Linked, linked
+from toandan.pipeline.linked import SPELLS_MERGED, Linked, linked
+from toandan.pipeline.payments import (
+    payment_broken,
+    payment_findings,
+    payment_parameters,
+    payment_tables,
+)
 from toandan.pipeline.published import typed, write_tables
 from toandan.pipeline.received import received, rows_of
 from toandan.pipeline.repeated import check_repeated
 from toandan.places.load import place_data_version
 from toandan.places.vintage import vintage_at
 from toandan.progress import SILENT, Progress
-from toandan.schemas.closing import ENTITLED, ENTITLED_PERSON, OUT_TABLES
+from toandan.schemas.closing import ENTITLED_PERSON
 from toandan.schemas.kept_inputs import KEPT_INPUTS, MONTH_GROUP, MONTH_LINK
 from toandan.schemas.linked import LINKED_TABLES
+from toandan.schemas.published import PUBLISHED
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.table import Table as Declared
 from toandan.values.month import Month
 
 CORE_ASIDE, OUT_ASIDE = "close-core", "close-out"
-# Registers a month is not counted from: those linked before, and those of the facts of the law.
-NOT_COUNTED = {RAW_CARDS, RAW_PEOPLE, *(REGISTERS[name].stored.name for name in FACTS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +133,7 @@ def closed(
         lake = Lake.open(home)
         choice = choose(lake, month, carry=carry, spine=spine)
         refuse_without_law(choice, month, law)
-        card = _card(month, choice, law)
+        card = _card(month, choice, law, payment_parameters(home, choice))
         known = next((one for one in lake.closings(str(month)) if one.card.id == card.id), None)
         is_released = releases_at_once(home) and not law.proposals
         order = _Order(at.isoformat() if at else "", by, release=is_released)
@@ -150,7 +155,7 @@ def _settled(home: Home, writer: Writer, closing: Closing, order: _Order, *, unc
     return Closed(closing, unchanged=unchanged, released=released)
 
 
-def _card(month: Month, choice: Choice, law: Law) -> ClosingCard:
+def _card(month: Month, choice: Choice, law: Law, parameters: dict[str, int]) -> ClosingCard:
     used = (UsedSnapshot(str(one.snapshot.id), one.use, one.snapshot.card_sha256) for one in choice.all)
     return ClosingCard(
         month=str(month),
@@ -162,6 +167,8 @@ def _card(month: Month, choice: Choice, law: Law) -> ClosingCard:
         synthetic=any(one.snapshot.card.synthetic for one in choice.all),
         tables={},
         findings={},
+        works=choice.spine.works,
+        parameters=parameters,
     )
 
 
@@ -193,10 +200,16 @@ def _made(
         made |= entitled_tables(
             engine, made, raw, choice, month=month, law=law, write=write, progress=progress
         )
-        _check((*broken(engine, made, month), *entitled_broken(engine, made)), month)
+        made |= payment_tables(engine, made, raw, card.parameters, month=month, progress=progress)
+        checked = (
+            *broken(engine, made, month),
+            *entitled_broken(engine, made),
+            *payment_broken(engine, made, choice),
+        )
+        _check(checked, month)
         _check_rows(choice, people, month)
         progress.say("writing the tables")
-        published = [table for table in (*OUT_TABLES, ENTITLED, *KEPT_INPUTS) if table.name in made]
+        published = [table for table in (*PUBLISHED, *KEPT_INPUTS) if table.name in made]
         persons = _core(made, steps, people, core)
         tables = write_tables(engine, made, published, out) | persons
         full = replace(card, tables=tables, findings=_findings(engine, made, choice))
@@ -226,7 +239,7 @@ def _counted(
     inputs = {
         **linked_tables,
         SPELLS_MERGED: people.merged_spells(engine),
-        **{name: rows for name, rows in raw.items() if name not in NOT_COUNTED},
+        **{name: rows for name, rows in raw.items() if name in graph.taken(graph.COUNTING)},
         "month": month,
         "law": engine.table_of("law", group_table(law, month.last_day)),
         "places": engine.table_of("places", place_links(vintage_at(month.last_day))),
@@ -296,4 +309,5 @@ def _findings(engine: Engine, made: Mapping[str, Table], choice: Choice) -> dict
         "participants_estimated_n": engine.total(made["out_difference__month_commune"].estimated_n),
         "participants_group_not_in_force_n": engine.total(cells.anti_join(law, "group_code").participants_n),
         **entitled_findings(engine, made),
+        **payment_findings(engine, made),
     }

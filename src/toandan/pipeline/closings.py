@@ -45,9 +45,15 @@ def difference_of(
 
 
 def _versions(old: Closing, new: Closing) -> dict[str, dict[str, str]]:
-    """The law, spine, places and software of the two where they are not the same."""
+    """The law, spine, places, software and settings of the two where they are not the same."""
     pairs = {name: (getattr(old.card, name), getattr(new.card, name)) for name in VERSIONS}
+    for name in sorted({*old.card.parameters, *new.card.parameters}):
+        pairs[name] = (_setting(old, name), _setting(new, name))
     return {name: {"before": a, "after": b} for name, (a, b) in pairs.items() if a != b}
+
+
+def _setting(closing: Closing, name: str) -> str:
+    return str(closing.card.parameters.get(name, ""))
 
 
 def _named(lake: Lake, text: str) -> Closing:

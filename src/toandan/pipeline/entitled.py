@@ -18,7 +18,7 @@ from toandan.accounts.identities import Broken, broken_rows
 from toandan.engine import Engine
 from toandan.lawbook.law import Law
 from toandan.lawbook.tables import LawTables, tables_of
-from toandan.pipeline.chosen import FACTS, Choice, scope_names
+from toandan.pipeline.chosen import Choice, scope_names
 from toandan.places.load import atlas
 from toandan.places.unit import Level
 from toandan.places.vintage import known_vintages, vintage_at
@@ -27,8 +27,8 @@ from toandan.rules.law_rows import law_rows
 from toandan.schemas.categories import CATEGORY
 from toandan.schemas.closing import ENTITLED, ENTITLED_PERSON, RESIDENT_PERSON
 from toandan.schemas.linked import COVER_SEVERAL, LINK_PLAIN
-from toandan.schemas.registers import REGISTERS
 from toandan.schemas.social_protection import LIVING_LISTS
+from toandan.schemas.table import Role
 from toandan.schemas.titles import TITLE
 from toandan.values.month import MONTHS_A_YEAR, Month
 
@@ -49,7 +49,7 @@ LIVING_OF = {"poor_household": "poor", "near_poor": "near_poor", "farm_average":
 
 def is_asked(choice: Choice) -> bool:
     """Whether the closing reads any register of facts."""
-    return any(choice.used[name] for name in FACTS)
+    return any(choice.of_role(Role.FACT).values())
 
 
 def refuse_without_law(choice: Choice, month: Month, law: Law) -> None:
@@ -79,9 +79,8 @@ def entitled_tables(
 
     tables = tables_of(law)
     rows = law_rows(tables)
-    read = ("population", *FACTS)
     inputs = {
-        **{REGISTERS[name].stored.name: raw[REGISTERS[name].stored.name] for name in read},
+        **{name: rows for name, rows in raw.items() if name in graph.taken(JUDGING)},
         **{name: made[name] for name in COUNTED},
         # Several steps read the residents, who are told from the linked registers: told once.
         RESIDENT_PERSON.name: engine.stored(RESIDENT_PERSON.name, made[RESIDENT_PERSON.name]),
@@ -178,8 +177,8 @@ def _list_ground(choice: Choice, month: Month) -> pa.Table:
     vintage = vintage_at(month.last_day)
     rows = [
         {"register": name, "scope": told, "commune_code": code}
-        for name in FACTS
-        for one, told in zip(choice.used[name], scope_names(choice.used[name]), strict=True)
+        for name, used in choice.of_role(Role.FACT).items()
+        for one, told in zip(used, scope_names(used), strict=True)
         for code in sorted(ground(one.snapshot.id.scope.vintage, one.snapshot.id.scope.code, vintage))
     ]
     kinds = pa.schema([("register", pa.string()), ("scope", pa.string()), ("commune_code", pa.string())])

@@ -26,9 +26,9 @@ from toandan.lake.text import sha256_of
 from toandan.lake.writer import Writer
 from toandan.progress import SILENT, Progress
 from toandan.registers.erasure import Places, places_of, write_without
-from toandan.registers.person import NATIONAL_ID, Person, with_linked_numbers
-from toandan.schemas.participation import PARTICIPATION
+from toandan.registers.person import Person, Tying, with_linked_numbers
 from toandan.schemas.registers import REGISTERS
+from toandan.schemas.table import KeyedId, Role
 
 type Hits = Sequence[tuple[Snapshot, Places]]
 
@@ -79,7 +79,7 @@ def forget(
     order = _Order(keyring, reason, by, at.isoformat())
     with Lake.open(home).writer(purpose="forget", keyring=keyring) as writer:
         lake = Lake.open(home)
-        snapshots = [one for one in lake.snapshots() if _names_people(one.id.register)]
+        snapshots = [one for one in lake.snapshots() if REGISTERS[one.id.register].names_people]
         with open_engine(settings) as engine:
             hits = _hits(engine, snapshots, person, keyring, progress)
         if not dry_run:
@@ -93,11 +93,6 @@ def forget(
         if not dry_run:
             _commit(writer, lake, hits, events, order)
         return Forgotten(tuple(events), len(snapshots))
-
-
-def _names_people(register: str) -> bool:
-    """Whether a person may stand in rows of a register: its lake table keeps their keyed id."""
-    return NATIONAL_ID in REGISTERS[register].stored.names
 
 
 def _check_reason(reason: str, by: str) -> None:
@@ -124,8 +119,7 @@ def _refuse_rotation(home: Home) -> None:
 def _hits(
     engine: Engine, snapshots: Sequence[Snapshot], person: Person, keyring: Keyring, progress: Progress
 ) -> Hits:
-    cards = [engine.read_parquet([one.rows]) for one in snapshots if one.id.register == PARTICIPATION.name]
-    whole = with_linked_numbers(engine, person, cards)
+    whole = with_linked_numbers(engine, person, _tying(engine, snapshots))
     hits = []
     for one in snapshots:
         progress.say(f"looking through {one.id}")
@@ -133,6 +127,19 @@ def _hits(
         if places:
             hits.append((one, places))
     return hits
+
+
+def _tying(engine: Engine, snapshots: Sequence[Snapshot]) -> list[Tying]:
+    """The registers that may tie the numbers of a person, those a closing links by before the others."""
+    registers = sorted(REGISTERS.values(), key=lambda one: one.role is not Role.LINKED)
+    return [
+        Tying(
+            register.stored,
+            tuple(engine.read_parquet([one.rows]) for one in snapshots if one.id.register == register.name),
+        )
+        for register in registers
+        if register.stored.keyed(KeyedId.INSURANCE) and register.stored.keyed(KeyedId.NATIONAL)
+    ]
 
 
 def _is_newest(lake: Lake, one: Snapshot) -> bool:
@@ -187,6 +194,10 @@ def _commit(writer: Writer, lake: Lake, hits: Hits, events: Sequence[Event], ord
         writer.commit_destruction(events, made)
 
 
+def _payer(one: Snapshot) -> str:
+    return REGISTERS[one.id.register].stored.keyed(KeyedId.PAYER) or ""
+
+
 def _made(one: Snapshot, places: Places, staged: Path, name: SnapshotId, order: _Order) -> Card:
     """Write the new version; its card."""
     digests = write_without(one, places, staged, order.keyring)
@@ -213,7 +224,7 @@ def _made(one: Snapshot, places: Places, staged: Path, name: SnapshotId, order: 
             added_n=0,
             gone_n=gone_n,
             changed_n=paying_n,
-            columns={"payer_id": paying_n} if paying_n else {},
+            columns={_payer(one): paying_n} if paying_n else {},
         ),
         erased=Erased(str(one.id), gone_n, aside_n, order.reason, order.by),
     )

@@ -16,7 +16,7 @@ from toandan.lake.closing import Closing, Written
 from toandan.lake.lake import Lake
 from toandan.lake.text import sha256_of
 from toandan.registers.columns import arrow_schema
-from toandan.schemas.closing import ENTITLED, OUT_TABLES
+from toandan.schemas.published import PUBLISHED
 from toandan.schemas.table import Kind
 from toandan.schemas.table import Table as Declared
 from toandan.values.month import Month
@@ -108,7 +108,7 @@ def read_closing(engine: Engine, closing: Closing) -> ClosedMonth:
 
     A closing made before a table was first published has none of that name.
     """
-    names = [table.name for table in (*OUT_TABLES, ENTITLED) if table.name in closing.card.tables]
+    names = [table.name for table in PUBLISHED if table.name in closing.card.tables]
     tables = {name: engine.read_parquet([closing.table(name)]) for name in names}
     used = tuple(Used(one.id, one.use, one.card_sha256) for one in closing.card.snapshots)
     return ClosedMonth(
@@ -118,4 +118,5 @@ def read_closing(engine: Engine, closing: Closing) -> ClosedMonth:
         snapshots=used,
         synthetic=closing.card.synthetic,
         findings=dict(closing.card.findings),
+        parameters=dict(closing.card.parameters),
     )

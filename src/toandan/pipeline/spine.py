@@ -8,6 +8,7 @@ from pathlib import Path
 from toandan.engine import Engine
 from toandan.errors import BadInput, Vietnamese
 from toandan.lake.lake import Lake
+from toandan.lake.work import WorkInput
 from toandan.linkage.exceptions import NO_EXCEPTIONS, Exceptions
 from toandan.linkage.spine import SPINE_VERSION
 from toandan.schemas.spine import LINK_PERSON
@@ -17,10 +18,14 @@ KIND = "spine"
 
 @dataclass(frozen=True, slots=True)
 class Spine:
-    """A spine by its name, and the file of its exceptions; None where people are told by their ids alone."""
+    """A spine by its name, the file of its exceptions, and the work that it is.
+
+    Neither file nor work where people are told by their ids alone.
+    """
 
     name: str
     rows: Path | None = None
+    works: tuple[WorkInput, ...] = ()
 
     def exceptions(self, engine: Engine) -> Exceptions:
         """What it says of the rows of each snapshot."""
@@ -42,11 +47,11 @@ def spine_of(lake: Lake, name: str = "") -> Spine:
     if name == SPINE_VERSION:
         return EXACT
     standing = [one for one in lake.works(KIND) if one.destroyed is None]
-    if not name:
-        return Spine(standing[-1].name, standing[-1].table(LINK_PERSON.name)) if standing else EXACT
-    for one in standing:
-        if name in (one.name, one.card.id):
-            return Spine(one.name, one.table(LINK_PERSON.name))
+    if not name and not standing:
+        return EXACT
+    for one in reversed(standing):
+        if name in ("", one.name, one.card.id):
+            return Spine(one.name, one.table(LINK_PERSON.name), (one.as_input(),))
     raise BadInput(
         what=f"there is no spine {name!r}",
         where=str(lake.folder),

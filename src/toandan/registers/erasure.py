@@ -18,11 +18,13 @@ from toandan.lake.keyring import Keyring
 from toandan.lake.sealed import SealedWriter, iter_sealed
 from toandan.lake.snapshot import QUARANTINE, ROWS, SEALED, Snapshot
 from toandan.registers.columns import arrow_schema
-from toandan.registers.person import PAYER_ID, Person
+from toandan.registers.person import Person
 from toandan.registers.quarantine import RAW, RECEIVED, quarantine_schema
 from toandan.registers.source.batch import ROW_N, are_among, of_size
 from toandan.registers.writing import GROUP_ROWS
 from toandan.schemas.registers import REGISTERS
+from toandan.schemas.table import KeyedId
+from toandan.schemas.table import Table as Declared
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,9 @@ def places_of(engine: Engine, snapshot: Snapshot, person: Person, keyring: Keyri
     The quarantine is read in memory, batch by batch; nothing of it is written.
     """
     rows = engine.read_parquet([snapshot.rows])
-    own = _row_ns(engine, rows, person.stands_in(rows))
-    paying = _row_ns(engine, rows, person.pays_in(rows)) if PAYER_ID in rows.columns else own[:0]
+    stored = REGISTERS[snapshot.id.register].stored
+    own = _row_ns(engine, rows, person.stands_in(rows, stored))
+    paying = _row_ns(engine, rows, person.pays_in(rows, stored)) if _payer(stored) else own[:0]
     aside, codes = _quarantined(snapshot, person, keyring)
     return Places(own, aside, np.setdiff1d(paying, own), codes)
 
@@ -58,7 +61,7 @@ def write_without(snapshot: Snapshot, places: Places, folder: Path, keyring: Key
     register = REGISTERS[snapshot.id.register]
     schema = arrow_schema(register.stored)
     with pq.ParquetWriter(folder / ROWS, schema, compression="zstd") as target:
-        for table in of_size(_rows_without(snapshot.rows, places), schema, GROUP_ROWS):
+        for table in of_size(_rows_without(snapshot.rows, register.stored, places), schema, GROUP_ROWS):
             target.write_table(table, row_group_size=GROUP_ROWS)
     sealed = arrow_schema(register.sealed) if register.sealed is not None else None
     digests = {}
@@ -92,18 +95,24 @@ def _quarantined(snapshot: Snapshot, person: Person, keyring: Keyring) -> tuple[
     return np.array(sorted(row_ns), np.int64), codes
 
 
-def _rows_without(path: Path, places: Places) -> Iterator[pa.RecordBatch]:
+def _payer(stored: Declared) -> str | None:
+    return stored.keyed(KeyedId.PAYER)
+
+
+def _rows_without(path: Path, stored: Declared, places: Places) -> Iterator[pa.RecordBatch]:
+    payer = _payer(stored)
     with pq.ParquetFile(path) as opened:
         for batch in opened.iter_batches(GROUP_ROWS):
             row_ns = batch[ROW_N].to_numpy()
+            is_paying = are_among(row_ns, places.paying)
             kept = (
-                batch if not len(places.paying) else _without_payer(batch, are_among(row_ns, places.paying))
+                batch if payer is None or not len(places.paying) else _without_payer(batch, payer, is_paying)
             )
             yield kept.filter(pa.array(~are_among(row_ns, places.accepted)))
 
 
-def _without_payer(batch: pa.RecordBatch, is_hit: np.ndarray) -> pa.RecordBatch:
-    at = batch.schema.get_field_index(PAYER_ID)
+def _without_payer(batch: pa.RecordBatch, payer: str, is_hit: np.ndarray) -> pa.RecordBatch:
+    at = batch.schema.get_field_index(payer)
     values = batch.column(at)
     nothing = pa.nulls(len(values), values.storage.type)
     blanked = pc.if_else(pa.array(is_hit), nothing, values.storage)

@@ -53,7 +53,7 @@ def _codes(entry: Mapping[str, Any]) -> list[str]:
 def masked_texts(entry: Mapping[str, Any], register: Register) -> dict[str, str]:
     """The received texts of a quarantined row as they may be shown, by column; empty ones are left out."""
     received = {
-        column.name: _masked(column, text, has_persons=register.sealed is not None)
+        column.name: _masked(column, text, has_persons=register.names_people)
         for column in register.received.columns
         if (text := entry[f"{RECEIVED}{column.name}"]) is not None
     }

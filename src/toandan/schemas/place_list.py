@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from toandan.schemas import common
+from toandan.schemas.closing import ENTITLED
 from toandan.schemas.listed import DOCUMENT, LISTED, STORED_PERIOD, VALID_FROM, VALID_TO
-from toandan.schemas.table import Column, Kind, Register, Table
+from toandan.schemas.table import Column, Kind, Register, Role, Table
 
 PLACE_LISTS = {
     "poor": "place_poor_commune",
@@ -20,7 +21,14 @@ PLACE_LISTS = {
 }
 """The lists, and the fact that being on one is."""
 
-_KIND = Column("kind", Kind.CODE, "which list", "loại danh sách", allowed=tuple(PLACE_LISTS))
+_KIND = Column(
+    "kind",
+    Kind.CODE,
+    "which list",
+    "loại danh sách",
+    allowed=tuple(PLACE_LISTS),
+    headings=("Loại danh sách", "Danh sách", "Diện"),
+)
 _RECEIVED = Table(
     name="place_list",
     grain="one row per commune, list and decision",
@@ -32,12 +40,9 @@ _RECEIVED = Table(
             required=False,
             meaning="commune code (5 digits), in the codes of the day `commune_on`",
         ),
-        Column(
-            "commune_on",
-            Kind.DATE,
-            "day in whose place codes the commune is written; empty means the day the extract speaks of",
-            "ngày của bộ mã địa giới",
-            required=False,
+        replace(
+            common.COMMUNE_ON,
+            meaning="day in whose place codes the commune is written; empty means the day the extract speaks of",
         ),
         _KIND,
         LISTED,
@@ -65,8 +70,12 @@ PLACE_LIST = Register(
     name="place_list",
     title="Lists of communes",
     title_vi="Danh sách xã theo quyết định",
+    short="lists of communes",
+    short_vi="danh mục xã",
     legal_basis="decisions of the Prime Minister, ministries and people's committees, published",
+    role=Role.FACT,
     received=_RECEIVED,
     stored=_STORED,
+    feeds=(ENTITLED,),
     pairing=(("vintage", "commune_code", "kind", "start_date"), ("vintage", "commune_code", "kind")),
 )

@@ -49,7 +49,7 @@ def stored(table: Table, known: Known, keyed: Keyed) -> Columns:  # noqa: ARG001
     return {**as_declared(table, PLACE_LIST), **place_columns(table), **period_columns(table)}
 
 
-PLACE_LIST_INTAKE = RegisterIntake(
+INTAKE = RegisterIntake(
     register=PLACE_LIST,
     read=read,
     places=Known.communes,

@@ -56,7 +56,7 @@ def stored(table: Table, known: Known, keyed: Keyed) -> Columns:  # noqa: ARG001
     }
 
 
-POPULATION_INTAKE = RegisterIntake(
+INTAKE = RegisterIntake(
     register=POPULATION,
     read=read,
     places=Known.communes,
