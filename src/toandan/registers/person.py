@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -51,27 +51,35 @@ class Person:
             do="write it as on the card or the identity document",
         )
 
+    @classmethod
+    def of_row(cls, row: Mapping[str, UUID | None], stored: Declared) -> Person:
+        """The person that the numbers of a stored row give; nobody where it has none."""
+        national, number = (
+            row.get(stored.keyed(kind) or "") for kind in (KeyedId.NATIONAL, KeyedId.INSURANCE)
+        )
+        if national is not None:
+            return cls(national, frozenset())
+        return cls(None, frozenset({number} if number is not None else ()))
+
     def stands_in(self, rows: Table, stored: Declared) -> BooleanValue:
         """Whether a stored row is the person's: by personal id, or by insurance number where it has none.
 
         ``stored`` declares which of the two numbers the rows have; without either nobody stands in them.
         """
-        by_insurance = self._is_in(rows, stored, KeyedId.INSURANCE)
-        national = stored.keyed(KeyedId.NATIONAL)
+        national, number = (stored.keyed(kind) for kind in (KeyedId.NATIONAL, KeyedId.INSURANCE))
+        by_insurance = self.is_in(rows, stored, number)
         if national is None:
             return by_insurance
-        return self._is_in(rows, stored, KeyedId.NATIONAL) | (by_insurance & rows[national].isnull())
+        return self.is_in(rows, stored, national) | (by_insurance & rows[national].isnull())
 
-    def pays_in(self, rows: Table, stored: Declared) -> BooleanValue:
-        """Whether the person is the payer of a stored row."""
-        return self._is_in(rows, stored, KeyedId.PAYER)
-
-    def _is_in(self, rows: Table, stored: Declared, kind: KeyedId) -> BooleanValue:
-        column = stored.keyed(kind)
+    def is_in(self, rows: Table, stored: Declared, column: str | None) -> BooleanValue:
+        """Whether a keyed column of a stored row holds a number of the person; never for no column."""
         if column is None:
             return ibis.literal(value=False)
-        own = sorted(self.insurance) if kind is KeyedId.INSURANCE else self._nationals()
-        return surely(_among(rows[column], own))
+        own = (
+            sorted(self.insurance) if stored.column(column).keyed is KeyedId.INSURANCE else self._nationals()
+        )
+        return surely(among(rows[column], own))
 
     def _nationals(self) -> list[UUID]:
         return [self.national] if self.national else []
@@ -97,7 +105,7 @@ class Tying:
             return set()
         found = set()
         for rows in self.extracts:
-            hit = rows.filter(_among(rows[self.stored.keyed(kind)], wanted))
+            hit = rows.filter(among(rows[self.stored.keyed(kind)], wanted))
             both = hit.select(number=hit[names[0]].cast("string"), national=hit[names[1]].cast("string"))
             told = engine.fetch(both.drop_null().distinct()).to_pylist()
             found |= {(UUID(row["number"]), UUID(row["national"])) for row in told}
@@ -150,10 +158,11 @@ def _owners(engine: Engine, tying: Sequence[Tying], numbers: Iterable[UUID]) -> 
     return found
 
 
-def _among(column: Value, wanted: Sequence[UUID]) -> BooleanValue:
+def among(column: Value, wanted: Collection[UUID]) -> BooleanValue:
+    """Whether a keyed id is one of these; empty where there is no id."""
     if not wanted:
         return ibis.literal(value=False)
-    return column.isin([ibis.literal(str(one)).cast("uuid") for one in wanted])
+    return column.isin([ibis.literal(str(one)).cast("uuid") for one in sorted(wanted)])
 
 
 def _joined(text: str) -> set[str]:
