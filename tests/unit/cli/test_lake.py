@@ -43,7 +43,7 @@ def test_the_lake_is_shown(home: Home, keyring: Keyring) -> None:
     lines = run(home, "lake", "show").stdout.splitlines()
     assert lines == [
         f"{NAME}  received 2 = accepted 2 + quarantined 0  SYNTHETIC",
-        f"closing 2025-10 {closing.card.id}  from 1 snapshots  SYNTHETIC",
+        f"closing 2025-10 {closing.card.id}  from 1 snapshots  SYNTHETIC  released",
     ]
 
 
@@ -98,7 +98,7 @@ def test_the_log_of_the_lake(home: Home, keyring: Keyring) -> None:
     assert run(home, "lake", "log").stdout.splitlines() == [
         f"2025-11-01T00:00:00+00:00  committed  {NAME}  SYNTHETIC",
         "    received 2, accepted 2, quarantined 0",
-        f"(time not recorded)  closed  2025-10/{closing.card.id}  SYNTHETIC",
+        f"(time not recorded)  closed and released  2025-10/{closing.card.id}  SYNTHETIC",
         "    snapshots 1",
     ]
     told = json.loads(run(home, "lake", "log", "--json").stdout)
