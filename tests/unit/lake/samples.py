@@ -75,9 +75,10 @@ def commit_closing(
     content: bytes = b"cells",
     law: str = "l",
     used: str = "",
+    used_name: str = USED,
     release: bool = True,
 ) -> Closing:
-    """Commit a closing of two tables, made from whatever the lake holds."""
+    """Commit a closing of two tables, made from one snapshot of the lake."""
     lake = Lake.open(home, must_exist=False)
     with (
         lake.writer(purpose="close", keyring=None) as writer,
@@ -86,15 +87,14 @@ def commit_closing(
     ):
         fill(core, {f"{CORE_TABLE}.parquet": b"spells"})
         fill(out, {f"{OUT_TABLE}.parquet": content})
-        described = closing_card(
-            month, (*core.iterdir(), *out.iterdir()), used=used or first_card(home), law=law
-        )
+        files, digest = (*core.iterdir(), *out.iterdir()), used or first_card(home, used_name)
+        described = closing_card(month, files, used=digest, used_name=used_name, law=law)
         return writer.commit_closing(core, out, described, release=release)
 
 
-def first_card(home: Home) -> str:
+def first_card(home: Home, name: str = USED) -> str:
     """The hash of the card of the snapshot that closings of these tests name."""
-    return Lake.open(home).manifest.snapshots[USED]
+    return Lake.open(home).manifest.snapshots[name]
 
 
 def work_input(home: Home, name: str = USED, use: str = "") -> WorkInput:
@@ -196,12 +196,12 @@ def card(folder: Path, name: SnapshotId, rows: int, digests: dict[str, str]) -> 
 
 
 def closing_card(
-    month: str, tables: tuple[Path, ...], *, used: str = "ab" * 32, law: str = "l"
+    month: str, tables: tuple[Path, ...], *, used: str = "ab" * 32, used_name: str = USED, law: str = "l"
 ) -> ClosingCard:
     """The card of a closing with these table files, from one snapshot whose card has this hash."""
     return ClosingCard(
         month=month,
-        snapshots=(UsedSnapshot(USED, "as_of", used),),
+        snapshots=(UsedSnapshot(used_name, "as_of", used),),
         law_version=law,
         spine_version="s",
         places_version="p",
