@@ -48,7 +48,13 @@ def lake(home: Home, keyring: Keyring) -> Home:
 def test_a_card_is_named_by_what_it_is_a_function_of() -> None:
     one, other = WorkInput("snapshot", "a", "1"), WorkInput("work", "b/c", "2")
     card = work_card("spine", (one, other))
-    for outcome in ({"tables": {}}, {"findings": {}}, {"synthetic": False}, {"outlives_inputs": True}):
+    outcomes: list[dict[str, Any]] = [
+        {"tables": {}},
+        {"findings": {}},
+        {"synthetic": False},
+        {"outlives_inputs": True},
+    ]
+    for outcome in outcomes:
         assert replace(card, **outcome).id == card.id
     assert replace(card, inputs=(other, one)) == card
     others: list[dict[str, Any]] = [

@@ -162,7 +162,7 @@ def test_what_the_released_closing_was_made_from_stays_beside_the_newest(tmp_pat
         ("", "no term of retention is set"),
         ("retention: 24", "name no term of retention"),
         ("retention: {population: soon}", "name no term of retention"),
-        ("retention: {people: 24 months}", "there is no register people"),
+        ("retention: {people: 24 months}", "there is no register or kind of work people"),
     ],
 )
 def test_settings_that_are_no_terms_are_told(home: Home, settings: str, told: str) -> None:
