@@ -33,7 +33,8 @@ TABLES = [
 # The repository is whole by itself: it names no place, tool or ticket of the machine it was written on.
 # The pieces are put together here so that this file does not hold the words it looks for.
 MACHINE = [
-    "/" + "work/",
+    # The schema of a work's card is no path.
+    "(?<!toandan)/" + "work/",
     r"\.\./" + "shared",
     "/" + r"tmp/(?!\.)\w",
     r"\bissue" + r" #?\d",

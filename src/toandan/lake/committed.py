@@ -55,16 +55,15 @@ def check_inputs(
 
 def _card_sha256(lake: Path, manifest: Manifest, one: WorkInput) -> str:
     """The SHA-256 of a committed card as it was first committed; empty where there is none."""
-    kinds: dict[str, tuple[dict[str, str], str, type[Card | ClosingCard | WorkCard]]] = {
-        SNAPSHOT: (manifest.snapshots, RAW, Card),
-        CLOSING: (manifest.closings, OUT, ClosingCard),
-        WORK: (manifest.works, OUT, WorkCard),
-    }
-    if one.kind not in kinds or one.id not in kinds[one.kind][0]:
+    path = lake / (RAW if one.kind == SNAPSHOT else OUT) / one.id / CARD
+    names = {SNAPSHOT: manifest.snapshots, CLOSING: manifest.closings, WORK: manifest.works}.get(one.kind, {})
+    digest = names.get(one.id, "")
+    if not digest:
         return ""
-    names, folder, card = kinds[one.kind]
-    found = committed_card(lake / folder / one.id / CARD, names[one.id], card.from_json)
-    return found.committed_as or names[one.id]
+    if one.kind == SNAPSHOT:
+        return committed_card(path, digest, Card.from_json).committed_as or digest
+    made: type[MadeCard] = ClosingCard if one.kind == CLOSING else WorkCard
+    return committed_card(path, digest, made.from_json).committed_as or digest
 
 
 def _refused(card: MadeCard, one: WorkInput, why: str, why_vi: str) -> BadInput:

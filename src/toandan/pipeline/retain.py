@@ -59,7 +59,9 @@ def _check_named(home: Home, lake: Lake, terms: Mapping[str, Term]) -> None:
     known = f"registers: {', '.join(REGISTERS)}"
     known += f"; kinds of works: {', '.join(sorted(kinds))}" if kinds else ""
     raise BadInput(
-        what=f"there is no register {', '.join(unknown)}" if unknown else "no term of retention is set",
+        what=f"there is no register or kind of work {', '.join(unknown)}"
+        if unknown
+        else "no term of retention is set",
         where=f"{home.settings}, retention",
         do=f"write for example `retention: {{population: 24 months}}`; {known}",
     )

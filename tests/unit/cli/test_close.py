@@ -50,13 +50,86 @@ def test_a_month_written_wrong_is_told(here: Office) -> None:
         run(here, "close", "2025-13")
 
 
-def test_closings_are_listed_and_the_last_of_a_month_counts(here: Office) -> None:
+def test_closings_are_listed_and_the_newest_is_released_at_once(here: Office) -> None:
     assert "no month is closed yet" in run(here, "closings").stdout
-    run(here, "close", "2025-10")
+    run(here, "close", "2025-10", "--by", "an officer")
     here.population(resident("an"), resident("ba"))
-    run(here, "close", "2025-10")
+    run(here, "close", "2025-10", "--by", "another officer")
     lines = run(here, "closings").stdout.splitlines()
-    assert [line.split()[2] for line in lines] == ["replaced,", "counts,"]
+    assert [line.split()[2] for line in lines] == ["replaced,", "released"]
+    assert "by another officer, synthetic  2 extracts" in lines[1]
     listed = json.loads(run(here, "closings", "--json").stdout)["closings"]
     assert [one["newest"] for one in listed] == [False, True]
+    assert listed[0]["released"] is None
+    assert listed[1]["released"]["by"] == "another officer"
     assert listed[1]["spine_version"] == "exact-id/1"
+
+
+def test_a_closing_waits_to_be_released_by_hand(here: Office) -> None:
+    """Nothing is read of it before; the error, the list and the answer of `close` name the command."""
+    here.home.settings.write_text("release: by_hand\n", "utf-8")
+    closing = json.loads(run(here, "close", "2025-10", "--json").stdout)
+    assert not closing["released"]
+    command = f"toandan closings release {closing['closing']} --by NAME"
+    assert run(here, "close", "2025-10").stdout.endswith(f"not released, so not read; next: {command}\n")
+    assert command in run(here, "closings").stdout
+    for words in (("accounts", "2025-10"), ("closings", "diff", "2025-10", closing["closing"])):
+        with pytest.raises(BadInput, match=f"(?s)no closing of it is released.*{command}"):
+            run(here, *words)
+    done = run(here, "closings", "release", "2025-10", "--by", "the director")
+    assert done.stdout == f"released 2025-10: {closing['closing']}, by the director\n"
+    assert "  released 20" in run(here, "closings").stdout
+    assert run(here, "accounts", "2025-10").exit_code == 0
+    log = run(here, "lake", "log").stdout
+    assert f"released  2025-10/{closing['closing']}" in log
+    assert log.endswith("by the director\n")
+
+
+def test_an_earlier_closing_is_released_again(here: Office) -> None:
+    first = json.loads(run(here, "close", "2025-10", "--json").stdout)["closing"]
+    here.population(resident("an"), resident("ba"))
+    second = json.loads(run(here, "close", "2025-10", "--json").stdout)["closing"]
+    told = json.loads(run(here, "closings", "release", first, "--by", "the director", "--json").stdout)
+    assert (told["schema"], told["closing"], told["unchanged"]) == (
+        "toandan/closing-released/1",
+        first,
+        False,
+    )
+    lines = run(here, "closings", "--lang", "vi").stdout.splitlines()
+    assert "đã phát hành" in lines[0]
+    assert "bởi the director" in lines[0]
+    assert "chưa phát hành" in lines[1]
+    assert lines[2].strip().startswith("để dùng kỳ chốt này: toandan closings release")
+    assert json.loads(run(here, "close", "2025-10", "--json").stdout)["released"] is False
+    assert [one["standing"] for one in json.loads(run(here, "closings", "--json").stdout)["closings"]] == [
+        "released",
+        "waiting",
+    ]
+    assert second in run(here, "lake", "log").stdout
+    again = run(here, "closings", "release", first, "--by", "the director")
+    assert again.stdout == f"{first} is the released closing of 2025-10 already\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("nothing", "--by", "an officer"), "there is no closing nothing"),
+        (("2025-10", "--by", " "), "--by is empty"),
+        (("2025-10", "--by", "010190000007"), "--by is no place for a number"),
+    ],
+)
+def test_a_release_that_is_asked_wrong_is_told(here: Office, words: tuple[str, ...], told: str) -> None:
+    run(here, "close", "2025-10")
+    with pytest.raises(BadInput, match=told):
+        run(here, "closings", "release", *words)
+
+
+def test_who_releases_must_be_told(here: Office) -> None:
+    refused = CliRunner().invoke(root, ["closings", "release", "2025-10", "--home", str(here.home.root)])
+    assert refused.exit_code == 2
+
+
+def test_settings_that_do_not_say_how_closings_are_released_are_told(here: Office) -> None:
+    here.home.settings.write_text("release: maybe\n", "utf-8")
+    with pytest.raises(BadInput, match="do not say how closings are released"):
+        run(here, "close", "2025-10")

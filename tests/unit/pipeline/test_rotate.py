@@ -167,6 +167,7 @@ def test_a_closing_comes_out_the_same_byte_for_byte_from_rotated_extracts(office
     office.rotated()
     after = office.lake.closings()[-1]
     assert after.card.id == before.card.id
+    assert after.card.card_sha256 == before.card.card_sha256, "works made from it name it as before"
     for table in CORE_TABLES:
         found = pq.read_table(list(after.files(table.name)))
         assert found.num_rows == persons[table.name].num_rows
