@@ -23,7 +23,9 @@ from toandan.lake.rotation import find_rotation
 from toandan.lake.snapshot import Snapshot, SnapshotId
 from toandan.lake.text import sha256_of, sha256_text
 from toandan.lake.work import SNAPSHOT, WorkInput
+from toandan.linkage.person import linked_or, with_linked_id
 from toandan.pipeline.forget_spine import Erasure, Known, known_as, of_row, row_of, without_person
+from toandan.pipeline.spine import spine_of
 from toandan.progress import SILENT, Progress
 from toandan.registers.erasure import Places, places_of, write_without
 from toandan.registers.person import Person, Tying, with_linked_numbers
@@ -87,7 +89,7 @@ def forget(
         with open_engine(settings) as engine:
             named = row_of(lake, record) if record else None
             person = of_row(engine, lake, named) if named else Person.of_number(number, keyring)
-            whole = with_linked_numbers(engine, person, _tying(engine, snapshots))
+            whole = with_linked_numbers(engine, person, _tying(engine, lake, snapshots))
             known = known_as(engine, lake, whole, named)
             hits = _hits(engine, snapshots, known, keyring=keyring, progress=progress)
             if not dry_run:
@@ -143,17 +145,24 @@ def _hits(
     return hits
 
 
-def _tying(engine: Engine, snapshots: Sequence[Snapshot]) -> list[Tying]:
-    """The registers that may tie the numbers of a person, those a closing links by before the others."""
+def _tying(engine: Engine, lake: Lake, snapshots: Sequence[Snapshot]) -> list[Tying]:
+    """The registers that may tie the numbers of a person, those a closing links by before the others.
+
+    Where the newest spine says whom a row is about, that is the id its insurance number stands beside.
+    """
+    exceptions = spine_of(lake).exceptions(engine)
     registers = sorted(REGISTERS.values(), key=lambda one: one.role is not Role.LINKED)
-    return [
-        Tying(
-            register.stored,
-            tuple(engine.read_parquet([one.rows]) for one in snapshots if one.id.register == register.name),
-        )
-        for register in registers
-        if register.stored.keyed(KeyedId.INSURANCE) and register.stored.keyed(KeyedId.NATIONAL)
-    ]
+    found = []
+    for register in registers:
+        national = register.stored.keyed(KeyedId.NATIONAL)
+        if national is None or register.stored.keyed(KeyedId.INSURANCE) is None:
+            continue
+        extracts = []
+        for one in (one for one in snapshots if one.id.register == register.name):
+            rows = with_linked_id(engine.read_parquet([one.rows]), exceptions.of(str(one.id)))
+            extracts.append(rows.mutate(**{national: linked_or(rows, rows[national])}))
+        found.append(Tying(register.stored, tuple(extracts)))
+    return found
 
 
 def _is_newest(lake: Lake, one: Snapshot) -> bool:
