@@ -28,7 +28,7 @@ WORDS = {
         "gone": ", destroyed",
     },
     "vi": {
-        "none": "kho không có kết quả nào như vậy",
+        "none": "kho không có sản phẩm dữ liệu nào như vậy",
         "at": "tạo lúc {at}",
         "by": " bởi {by}",
         "from": "từ {id}{use}",

@@ -69,6 +69,11 @@ class ClosingCard(MadeCard):
         return f"closing {self.id}"
 
     @property
+    def title_vi(self) -> str:
+        """The same in Vietnamese."""
+        return f"kỳ chốt {self.id}"
+
+    @property
     def made_from(self) -> tuple[WorkInput, ...]:
         """Its snapshots, then its works."""
         snapshots = (WorkInput(SNAPSHOT, one.id, one.card_sha256, one.use) for one in self.snapshots)

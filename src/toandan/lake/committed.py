@@ -73,8 +73,8 @@ def _refused(card: MadeCard, one: WorkInput, why: str, why_vi: str) -> BadInput:
         why="a work is made from what is committed and stands in the same lake",
         do="make it again from what `toandan lake show` lists; nothing was committed",
         vi=Vietnamese(
-            what=f"không thể ghi nhận {card.title}: dữ liệu dùng để tạo ra nó {why_vi}",
-            why="kết quả chỉ được tạo từ những gì đang có trong cùng một kho",
+            what=f"không thể ghi nhận {card.title_vi}: dữ liệu dùng để tạo ra nó {why_vi}",
+            why="sản phẩm dữ liệu chỉ được tạo từ những gì đang có trong cùng một kho",
             do="tạo lại từ danh sách của `toandan lake show`; chưa ghi nhận gì",
         ),
     )

@@ -135,7 +135,7 @@ class Lake:
                 what=f"there is no work {name}",
                 where=str(self.folder),
                 do="see `toandan lake works`",
-                vi=Vietnamese(what=f"không có kết quả {name}", do="xem `toandan lake works`"),
+                vi=Vietnamese(what=f"không có sản phẩm dữ liệu {name}", do="xem `toandan lake works`"),
             )
         out = self.folder / OUT / name
         card = committed_card(out / CARD, self.manifest.works[name], WorkCard.from_json)

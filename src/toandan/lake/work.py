@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
-from toandan.errors import BadInput, Vietnamese
+from toandan.lake import refused
 from toandan.lake.event import Event
 from toandan.lake.text import canonical, sha256_text
 
@@ -75,6 +75,11 @@ class MadeCard(ABC):
     @abstractmethod
     def title(self) -> str:
         """What an error calls it."""
+
+    @property
+    @abstractmethod
+    def title_vi(self) -> str:
+        """The same in Vietnamese."""
 
     @property
     @abstractmethod
@@ -146,7 +151,7 @@ class WorkCard(MadeCard):
 
     def __post_init__(self) -> None:
         if KIND.fullmatch(self.kind) is None or self.kind == CLOSING:
-            raise no_kind(self.kind)
+            raise refused.no_kind(self.kind)
         object.__setattr__(self, "inputs", tuple(sorted(self.inputs)))
 
     @property
@@ -165,6 +170,11 @@ class WorkCard(MadeCard):
     def title(self) -> str:
         """What an error calls it."""
         return f"work {self.name}"
+
+    @property
+    def title_vi(self) -> str:
+        """The same in Vietnamese."""
+        return f"sản phẩm dữ liệu {self.name}"
 
     @property
     def made_from(self) -> tuple[WorkInput, ...]:
@@ -237,13 +247,9 @@ class Work[C: MadeCard]:
         Raises BadInput for a name it did not write, and for a table that was destroyed.
         """
         if name not in self.card.tables:
-            raise BadInput(
-                what=f"{self.card.title} has no table {name}",
-                where=str(self.out),
-                vi=Vietnamese(what=f"{self.card.title} không có bảng {name}"),
-            )
+            raise refused.no_table(self, name)
         if self.destroyed is not None and self._is_destroyed(name):
-            raise _destroyed(self.card.title, name, self.core, self.destroyed)
+            raise refused.table_destroyed(self, name, self.destroyed)
         return (self.core if self.card.of_persons(name) else self.out) / f"{name}.parquet"
 
     def files(self, table: str) -> tuple[Path, ...]:
@@ -274,42 +280,9 @@ def without_empty(card: MadeCard, *names: str) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value or name not in names}
 
 
-def no_kind(kind: str) -> BadInput:
-    """The error for a text that is no kind of work."""
-    return BadInput(
-        what=f"{kind!r} is not a kind of work",
-        why="a kind is lower-case letters and underscores, and closings are kept by their months",
-        do="see `toandan lake works`",
-        vi=Vietnamese(
-            what=f"{kind!r} không phải là một loại kết quả",
-            why="tên loại chỉ gồm chữ thường và dấu gạch dưới; kỳ chốt được lưu theo tháng",
-            do="xem `toandan lake works`",
-        ),
-    )
-
-
 def _told(card: MadeCard) -> bytes:
     tables = {
         name: Written("" if name in card.sealed else written.sha256, written.rows_n)
         for name, written in card.tables.items()
     }
     return replace(card, tables=tables, committed_as="").to_json()
-
-
-def _destroyed(title: str, name: str, core: Path, event: Event) -> BadInput:
-    instead = (
-        f"use {event.instead}, which stands instead"
-        if event.instead
-        else "make it again (a closing: close its month again)"
-    )
-    return BadInput(
-        what=f"table {name} of {title} was destroyed",
-        where=str(core),
-        why=event.reason or "it held people of what was destroyed",
-        do=f"{instead}; `toandan lake log` tells what happened",
-        vi=Vietnamese(
-            what=f"bảng {name} của {title} đã bị hủy",
-            why=event.reason or "bảng có dữ liệu của những người đã bị hủy dữ liệu",
-            do=f"{f'dùng {event.instead}' if event.instead else 'tạo lại'}; xem `toandan lake log`",
-        ),
-    )

@@ -114,7 +114,7 @@ def _unknown(work: AnyWork, table: str) -> NotAllowed:
         why="it may hold ids that would stay under the old keys",
         do=f"rotate the keys with toandan {version or '(the version)'}, which made it",
         vi=Vietnamese(
-            what=f"phần mềm này không biết bảng {table} của {work.card.title}",
+            what=f"phần mềm này không biết bảng {table} của {work.card.title_vi}",
             why="bảng có thể chứa mã băm vẫn theo khóa cũ",
             do=f"đổi khóa bằng toandan {version or '(phiên bản)'} đã tạo ra bảng",
         ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ from tests.builders import Office, card, office, resident
 
 from toandan.cli.app import root
 from toandan.errors import BadInput
+from toandan.lake.event import Event
+from toandan.lake.lake import Lake
+
+YEAR_AGO = date(2024, 10, 31)
 
 
 @pytest.fixture
@@ -133,3 +138,45 @@ def test_settings_that_do_not_say_how_closings_are_released_are_told(here: Offic
     here.home.settings.write_text("release: maybe\n", "utf-8")
     with pytest.raises(BadInput, match="do not say how closings are released"):
         run(here, "close", "2025-10")
+
+
+def test_what_waited_is_released_by_closing_again_once_releases_are_at_once(here: Office) -> None:
+    here.home.settings.write_text("release: by_hand\n", "utf-8")
+    run(here, "close", "2025-10")
+    here.home.settings.unlink()
+    told = json.loads(run(here, "close", "2025-10", "--by", "an officer", "--json").stdout)
+    assert (told["unchanged"], told["released"]) == (True, True)
+    listed = json.loads(run(here, "closings", "--json").stdout)["closings"]
+    assert [(one["standing"], one["released"]["by"]) for one in listed] == [("released", "an officer")]
+
+
+def test_a_released_closing_without_persons_is_read_and_another_one_is_not_released(here: Office) -> None:
+    """Its counts were published; what went is said, and the month can be closed again."""
+    run(here, "close", "2025-10")
+    here.home.settings.write_text("release: by_hand\n", "utf-8")
+    here.population(resident("an"), resident("ba"))
+    waiting = json.loads(run(here, "close", "2025-10", "--json").stdout)["closing"]
+    before = run(here, "accounts", "2025-10", "--json").stdout
+    lake = Lake.open(here.home)
+    with lake.writer(purpose="test", keyring=None) as writer:
+        gone = [Event(what="expired", id=one.name, reason="term") for one in lake.closings()]
+        writer.commit_destruction(gone)
+    assert run(here, "accounts", "2025-10", "--json").stdout == before
+    lines = run(here, "closings").stdout.splitlines()
+    assert "released" in lines[0]
+    assert "core tables destroyed (expired)" in lines[0]
+    assert lines[2] == "    it cannot be released any more; next: toandan close 2025-10"
+    with pytest.raises(BadInput, match=r"(?s)cannot be released.*close the month again"):
+        run(here, "closings", "release", waiting, "--by", "the director")
+
+
+def test_a_year_before_that_waits_is_not_compared_with(here: Office) -> None:
+    here.population(resident("an"), as_of=YEAR_AGO)
+    here.participation(card("an"), as_of=YEAR_AGO)
+    here.home.settings.write_text("release: by_hand\n", "utf-8")
+    run(here, "close", "2024-10")
+    run(here, "close", "2025-10")
+    run(here, "closings", "release", "2025-10", "--by", "the director")
+    assert "So với 2024-10: chưa có số liệu chốt." in run(here, "accounts", "2025-10").stdout
+    run(here, "closings", "release", "2024-10", "--by", "the director")
+    assert "chưa có số liệu chốt" not in run(here, "accounts", "2025-10").stdout

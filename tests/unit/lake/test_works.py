@@ -92,7 +92,7 @@ def test_a_work_is_committed_with_its_three_kinds_of_tables(lake: Home) -> None:
         work.table("out_nothing")
     with pytest.raises(BadInput, match="there is no work spine/0") as told:
         opened.work("spine/0")
-    assert "không có kết quả" in told.value.text("vi")
+    assert "không có sản phẩm dữ liệu" in told.value.text("vi")
 
 
 def test_who_asked_and_when_is_not_in_the_card(lake: Home) -> None:
