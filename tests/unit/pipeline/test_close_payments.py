@@ -16,8 +16,8 @@ from tests.builders import NEW, OLD, Office, Row, card, number, office, payment,
 from toandan.cli.app import root
 from toandan.errors import BadInput
 from toandan.lake.closing import Closing
-from toandan.lake.verify import verify
 from toandan.lake.lake import Lake
+from toandan.lake.verify import verify
 from toandan.pipeline.accounts import accounts_of
 from toandan.pipeline.close import close_month, closed
 from toandan.pipeline.closings import difference_of
