@@ -109,6 +109,20 @@ def figure(value: int, **changes: Any) -> Row:
     return row | changes
 
 
+def payment(receipt_no: str, name: str | None = None, **changes: Any) -> Row:
+    """A receipt of 20 October for the six months from November; ``name`` None carries no personal id."""
+    row: Row = {
+        "receipt_no": receipt_no,
+        "national_id": person(name) if name else None,
+        "months": 6,
+        "from_date": date(2025, 11, 1),
+        "amount_vnd": 631_800,
+        "paid_on": date(2025, 10, 20),
+        "agent_code": "NV007",
+    }
+    return row | changes
+
+
 @dataclass(frozen=True)
 class Office:
     """One office's lake in a test; each method takes one more extract in."""
@@ -130,6 +144,10 @@ class Office:
     def figures(self, *rows: Row, scope: str = "15", as_of: date = OCTOBER, **more: Any) -> Snapshot:
         """An extract of population figures."""
         return self.extract("population_figure", rows, scope=scope, as_of=as_of, **more)
+
+    def payments(self, *rows: Row, scope: str = "15", as_of: date = OCTOBER, **more: Any) -> Snapshot:
+        """An extract of payments."""
+        return self.extract("payment", rows, scope=scope, as_of=as_of, **more)
 
     def extract(
         self, register: str, rows: Sequence[Row], *, scope: str, as_of: date, synthetic: bool = True

@@ -15,6 +15,8 @@ from toandan.lawbook.law import Law
 from toandan.schemas.categories import CATEGORY
 from toandan.schemas.closing import CARD_JUDGED, ENTITLED
 from toandan.schemas.facts import PAYERS
+from toandan.schemas.registers import of_role
+from toandan.schemas.table import Role
 
 BY = "entitlement"
 COUNTS = ("residents_n", "covered_residents_n", "uncovered_n", *CARD_JUDGED)
@@ -89,6 +91,6 @@ def _not_asked(now: ClosedMonth) -> BadInput:
     return BadInput(
         what=f"the closing of {now.month} does not say what the law entitles to",
         where=now.closing_id,
-        why="it read no register of facts: social_protection, place_list, school, employment",
+        why=f"it read no register of facts: {', '.join(one.name for one in of_role(Role.FACT))}",
         do=f"take one in as of {now.month.last_day} with toandan intake, then run toandan close {now.month}",
     )

@@ -239,6 +239,12 @@ def test_a_split_commune_carries_its_interval(tmp_path: Path) -> None:
 
 def test_the_reference_tells_every_field() -> None:
     paths = [path for path, _, _ in field_rows()]
-    assert [path for path in paths if "." not in path] == [*KEYS[:-2], "entitled", *KEYS[-2:], "entitlement"]
+    assert [path for path in paths if "." not in path] == [
+        *KEYS[:-2],
+        "entitled",
+        "payments",
+        *KEYS[-2:],
+        "entitlement",
+    ]
     assert "rates[].denominator_n" in paths
     assert "targets[].denominator.kind" in paths
