@@ -15,7 +15,7 @@ from toandan.pipeline.graph import COUNTING, LINKING
 TABLE = re.compile("(stg|core|out)_")
 LINK, COUNT, JUDGE, INPUT = "link", "count", "judge", "input"
 LAW = ("law_periods", "law_provinces", "law_words", "age_cuts", "card_meaning")
-VALUES = ("month", "law", "places", "bucket", "id_bits", "list_ground", "province_of", *LAW)
+VALUES = ("month", "law", "places", "cover_since", "bucket", "id_bits", "list_ground", "province_of", *LAW)
 
 
 @dataclass(frozen=True, slots=True)
