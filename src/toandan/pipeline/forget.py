@@ -26,6 +26,7 @@ from toandan.lake.text import sha256_of
 from toandan.lake.writer import Writer
 from toandan.progress import SILENT, Progress
 from toandan.registers.erasure import Places, places_of, write_without
+from toandan.registers.in_layout import rows_in_layout
 from toandan.registers.person import NATIONAL_ID, Person, with_linked_numbers
 from toandan.schemas.participation import PARTICIPATION
 from toandan.schemas.registers import REGISTERS
@@ -124,7 +125,11 @@ def _refuse_rotation(home: Home) -> None:
 def _hits(
     engine: Engine, snapshots: Sequence[Snapshot], person: Person, keyring: Keyring, progress: Progress
 ) -> Hits:
-    cards = [engine.read_parquet([one.rows]) for one in snapshots if one.id.register == PARTICIPATION.name]
+    cards = [
+        rows_in_layout(engine, one.rows, PARTICIPATION.stored)
+        for one in snapshots
+        if one.id.register == PARTICIPATION.name
+    ]
     whole = with_linked_numbers(engine, person, cards)
     hits = []
     for one in snapshots:

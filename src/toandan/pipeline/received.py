@@ -11,6 +11,7 @@ from ibis.expr.types import Table
 from toandan.engine import Engine
 from toandan.pipeline.chosen import CARRIED, Chosen, scope_names
 from toandan.pipeline.published import no_rows
+from toandan.registers.in_layout import rows_in_layout
 from toandan.schemas.registers import REGISTERS
 
 
@@ -40,6 +41,7 @@ def rows_of(engine: Engine, register: str, extracts: Sequence[Received]) -> Tabl
 
 
 def _marked(engine: Engine, one: Received) -> Table:
-    rows = engine.read_parquet([one.chosen.snapshot.rows])
+    snapshot = one.chosen.snapshot
+    rows = rows_in_layout(engine, snapshot.rows, REGISTERS[snapshot.id.register].stored)
     is_carried = one.chosen.use == CARRIED
     return rows.mutate(scope=ibis.literal(one.scope), carried=ibis.literal(is_carried))

@@ -39,6 +39,15 @@ COMMUNE = Column(
     "mã xã, phường, đặc khu (5 chữ số)",
 )
 
+HAMLET_ID = Column(
+    "hamlet_id",
+    Kind.UUID,
+    "keyed hash of commune code and the hamlet's name in one spelling; empty where no name is given",
+    "mã băm mã xã và tên thôn, tổ dân phố",
+    required=False,
+    guard=Guard.KEYED,
+)
+
 STORED_NATIONAL = (
     Column(
         "national_id",

@@ -1,4 +1,4 @@
-"""Lists of communes: poor, difficult, islands and the like, each by a dated decision."""
+"""Lists of communes and of hamlets of communes: poor, difficult, islands and the like, each by a dated decision."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from toandan.schemas import common
 from toandan.schemas.listed import DOCUMENT, LISTED, STORED_PERIOD, VALID_FROM, VALID_TO
-from toandan.schemas.table import Column, Kind, Register, Table
+from toandan.schemas.table import Column, Guard, Kind, Register, Table
 
 PLACE_LISTS = {
     "poor": "place_poor_commune",
@@ -23,9 +23,9 @@ PLACE_LISTS = {
 _KIND = Column("kind", Kind.CODE, "which list", "loại danh sách", allowed=tuple(PLACE_LISTS))
 _RECEIVED = Table(
     name="place_list",
-    grain="one row per commune, list and decision",
-    grain_vi="mỗi dòng một xã trong một danh sách",
-    key=("commune", "commune_on", "kind", "valid_from"),
+    grain="one row per commune or hamlet, list and decision",
+    grain_vi="mỗi dòng một xã, hoặc một thôn, trong một danh sách",
+    key=("commune", "commune_on", "hamlet", "kind", "valid_from"),
     columns=(
         replace(
             common.COMMUNE,
@@ -39,13 +39,21 @@ _RECEIVED = Table(
             "ngày của bộ mã địa giới",
             required=False,
         ),
+        Column(
+            "hamlet",
+            Kind.TEXT,
+            "name of the one hamlet or residential group of the commune that the row speaks of; empty: the whole commune",
+            "thôn, tổ dân phố",
+            required=False,
+            guard=Guard.KEYED,
+        ),
         _KIND,
         LISTED,
         VALID_FROM,
         VALID_TO,
         DOCUMENT,
     ),
-    note="A row that says yes names a commune; the last day on the list is `valid_to`. A row that says no names none.",
+    note="A row that says yes names a commune; the last day on the list is `valid_to`. A row that says no names none. A row with a hamlet speaks of that hamlet only; a name that names nothing (only “thôn”) is refused.",
 )
 _STORED = Table(
     name="raw_place_list__entity_commune",
@@ -55,6 +63,7 @@ _STORED = Table(
     columns=(
         common.ROW_N,
         *(replace(column, required=False) for column in common.STORED_PLACE),
+        common.HAMLET_ID,
         _KIND,
         LISTED,
         *STORED_PERIOD,

@@ -47,6 +47,14 @@ _RECEIVED = Table(
         ),
         RELATION,
         common.COMMUNE,
+        Column(
+            "hamlet",
+            Kind.TEXT,
+            "name of the hamlet or residential group as written",
+            "thôn, tổ dân phố",
+            required=False,
+            guard=Guard.SEALED,
+        ),
         RESIDENCE_KIND,
         RESIDENCE_FROM,
         Column(
@@ -84,6 +92,7 @@ _STORED = Table(
         ),
         RELATION,
         *common.STORED_PLACE,
+        common.HAMLET_ID,
         RESIDENCE_KIND,
         RESIDENCE_FROM,
         DIED_ON,
@@ -98,6 +107,7 @@ _SEALED = Table(
     columns=(
         common.ROW_N,
         common.FULL_NAME,
+        _RECEIVED.column("hamlet"),
         _RECEIVED.column("origin_text"),
         _RECEIVED.column("phone"),
     ),

@@ -19,6 +19,7 @@ class IdKind(StrEnum):
     NATIONAL = "national_id"
     INSURANCE = "insurance_no"
     HOUSEHOLD = "household_no"
+    HAMLET = "hamlet"
 
 
 NATIONAL_DIGITS = 12

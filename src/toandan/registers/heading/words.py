@@ -72,6 +72,38 @@ _PEOPLE: dict[str, tuple[str, ...]] = {
     ),
 }
 
+HAMLET = (
+    "Thôn",
+    "Thôn, tổ dân phố",
+    "Thôn/tổ dân phố",
+    "Thôn/TDP",
+    "Thôn, TDP",
+    "Tên thôn",
+    "Tên thôn, tổ dân phố",
+    "Tên thôn/tổ dân phố",
+    "Thôn, bản, tổ dân phố",
+    "Thôn/bản/tổ dân phố",
+    "Thôn, bản",
+    "Thôn/bản",
+    "Thôn bản",
+    "Thôn/ấp",
+    "Thôn/xóm",
+    "Tổ dân phố",
+    "TDP",
+    "Tổ/thôn",
+    "Bản",
+    "Ấp",
+    "Khu phố",
+    "Ấp/khu phố",
+    "Khóm",
+    "Ấp/khóm",
+    "Khóm/ấp",
+    "Xóm",
+    "Làng",
+    "Buôn",
+    "Sóc",
+)
+
 _POPULATION = _PEOPLE | {
     "ethnicity": ("Dân tộc", "D.tộc"),
     "nationality": ("Quốc tịch", "Q.tịch"),
@@ -83,13 +115,11 @@ _POPULATION = _PEOPLE | {
         "QH với chủ hộ",
         "QHCH",
     ),
+    "hamlet": HAMLET,
     "residence_kind": ("Loại cư trú", "Tình trạng cư trú", "Hình thức cư trú", "TT cư trú", "Diện cư trú"),
     "residence_from": ("Cư trú từ ngày", "Ngày bắt đầu cư trú", "Ngày đăng ký cư trú"),
     "origin_text": (
         "Xã cũ",
-        "Thôn, tổ dân phố",
-        "Thôn/tổ dân phố",
-        "Thôn",
         "Xã cũ, thôn, tổ dân phố",
         "Địa chỉ",
         "Đ/c",
@@ -232,7 +262,7 @@ _PROTECTION = _OF_LIST | {
     "household_no": _POPULATION["household_no"],
     "amount_vnd": ("Mức hưởng", "Mức trợ cấp", "Số tiền"),
 }
-_PLACES = _OF_LIST | {"commune_on": _PARTICIPATION["commune_on"]}
+_PLACES = _OF_LIST | {"commune_on": _PARTICIPATION["commune_on"], "hamlet": HAMLET}
 _SCHOOL = _PERIOD | {
     "national_id": _PEOPLE["national_id"],
     "school_code": ("Mã trường", "Mã cơ sở giáo dục", "Trường"),
