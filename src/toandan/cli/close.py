@@ -27,6 +27,7 @@ FINDINGS = {
     "entitled_uncovered_n": "residents whom the law entitles to a known category are not found covered",
     "entitled_otherwise_n": "covered residents hold a card of another group than the law entitles them to",
     "entitled_unknown_n": "residents cannot be told what the law entitles them to: toandan accounts says why",
+    "hamlets_listed_unmet_n": "hamlets that lists name have no resident who is known to live in them",
     "entitled_not_priced_n": "residents have a known category and a premium that cannot be told",
 }
 
