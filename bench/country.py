@@ -39,6 +39,7 @@ from toandan.lake.work import WorkInput
 from toandan.lawbook.law import shipped
 from toandan.pipeline import graph
 from toandan.pipeline.close import close_month
+from toandan.pipeline.complete import SINCE_SCHEMA
 from toandan.pipeline.linked import SPELLS_MERGED
 from toandan.pipeline.spine_commit import SpineDraft, commit_spine
 from toandan.places.load import atlas
@@ -214,12 +215,19 @@ def look_back(options: argparse.Namespace) -> int:
         tables[SPELLS_MERGED] = engine.read_parquet(closing.files(COVER_SPELL.name)[-1:])
         inputs = {
             **tables,
+            "cover_since": engine.table_of("cover_since", _all_months()),
             "month": FIRST,
             "places": engine.table_of("places", place_links(vintage_at(FIRST.last_day))),
         }
         wanted = "out_history__month_commune"
         made, _ = graph.run(engine, graph.COUNTING, [wanted], inputs)
         return engine.count(made[wanted])
+
+
+def _all_months() -> pa.Table:
+    """Every commune as if its cards were complete since ever, so that all sixty month-ends are counted."""
+    communes = [unit.code for unit in atlas(vintage_at(FIRST.last_day)).leaves_under("VN")]
+    return pa.table({"commune_code": communes, "first_n": [0] * len(communes)}, schema=SINCE_SCHEMA)
 
 
 def peer(name: str, options: argparse.Namespace) -> dict[str, int]:

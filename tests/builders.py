@@ -7,7 +7,7 @@ would make of it. Everything not named has a plain default, so a test shows only
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -150,11 +150,26 @@ class Office:
         return self.extract("payment", rows, scope=scope, as_of=as_of, **more)
 
     def extract(
-        self, register: str, rows: Sequence[Row], *, scope: str, as_of: date, synthetic: bool = True
+        self,
+        register: str,
+        rows: Sequence[Row],
+        *,
+        scope: str,
+        as_of: date,
+        synthetic: bool = True,
+        complete_since: str = "",
     ) -> Snapshot:
         """Commit the rows as the next version of an extract."""
         table = stored(register, rows, vintage_at(as_of))
-        return commit(self.home, register, table, scope=scope, as_of=as_of, synthetic=synthetic)
+        return commit(
+            self.home,
+            register,
+            table,
+            scope=scope,
+            as_of=as_of,
+            synthetic=synthetic,
+            complete_since=complete_since,
+        )
 
 
 def office(folder: Path) -> Office:
@@ -180,7 +195,14 @@ def _column(values: list[Any], kind: pa.DataType) -> pa.Array:
 
 
 def commit(
-    home: Home, register: str, rows: pa.Table, *, scope: str, as_of: date, synthetic: bool = True
+    home: Home,
+    register: str,
+    rows: pa.Table,
+    *,
+    scope: str,
+    as_of: date,
+    synthetic: bool = True,
+    complete_since: str = "",
 ) -> Snapshot:
     """Commit stored rows as the next version of an extract."""
     place = Scope(vintage_at(as_of), scope)
@@ -188,7 +210,8 @@ def commit(
     with lake.writer(purpose="test", keyring=None) as writer, writer.staging("test") as folder:
         pq.write_table(rows, folder / ROWS, compression="zstd")
         name = SnapshotId(register, place, as_of, writer.next_version(register, place, as_of))
-        return writer.commit_snapshot(folder, _card(name, folder, rows.num_rows, synthetic=synthetic))
+        made = _card(name, folder, rows.num_rows, synthetic=synthetic)
+        return writer.commit_snapshot(folder, replace(made, complete_since=complete_since))
 
 
 def _card(name: SnapshotId, folder: Path, rows_n: int, *, synthetic: bool) -> Card:

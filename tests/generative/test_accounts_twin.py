@@ -22,6 +22,7 @@ from toandan.accounts import expiry
 from toandan.accounts.boundaries import place_links
 from toandan.accounts.difference import COUNTS
 from toandan.accounts.history import MONTHS as LOOKED_BACK
+from toandan.accounts.history import month_number
 from toandan.accounts.identities import broken
 from toandan.engine import Engine, open_engine
 from toandan.engine.session import Settings
@@ -36,6 +37,7 @@ from toandan.pipeline.linked import INSURANCE_LINK
 from toandan.pipeline.published import no_rows
 from toandan.pipeline.standing import standing_of, standing_tables
 from toandan.places.crosswalk import links
+from toandan.places.load import atlas
 from toandan.progress import SILENT
 from toandan.schemas.closing import COVER_SPELL
 from toandan.schemas.linked import COVER_SEVERAL, LINKED_TABLES
@@ -135,9 +137,17 @@ def _table(engine: Engine, register: str, rows: list[Row]) -> ibis.Table:
 
 
 def _made(
-    engine: Engine, population: list[Row], cards: list[Row], closing: tuple[Month, date], of: int
+    engine: Engine,
+    population: list[Row],
+    cards: list[Row],
+    closing: tuple[Month, date],
+    of: int,
+    *,
+    known_n: int,
 ) -> dict[str, Any]:
     month, vintage = closing
+    first_n = month_number(month) - known_n + 1
+    communes = [unit.code for unit in atlas(vintage).leaves_under("VN")]
     raw = {
         "raw_population__entity_person": _table(engine, "population", population),
         "raw_participation__spell_card": _table(engine, "participation", cards),
@@ -149,6 +159,9 @@ def _made(
         "month": month,
         "law": engine.table_of("law", group_table(shipped(), month.last_day)),
         "places": engine.table_of("places", place_links(vintage)),
+        "cover_since": engine.table_of(
+            "cover_since", pa.table({"commune_code": communes, "first_n": [first_n] * len(communes)})
+        ),
     }
     made, _ = graph.run(engine, graph.COUNTING, graph.COUNTED, inputs)
     return {**inputs, **made}
@@ -245,9 +258,9 @@ def _looked_back(engine: Engine, made: dict[str, Any]) -> Counter[str]:
     return +found
 
 
-def _covered_at(slow: Counts, closing: Month) -> Counter[str]:
-    """The same, spell by spell and month-end by month-end."""
-    months = [closing.plus(-n) for n in range(LOOKED_BACK)]
+def _covered_at(slow: Counts, closing: Month, known_n: int) -> Counter[str]:
+    """The same, spell by spell and month-end by month-end, as far as it is known completely."""
+    months = [closing.plus(-n) for n in range(min(LOOKED_BACK, known_n))]
     covered = (
         str(month) for month in months for _, start, end, _ in slow.spells if start <= month.last_day < end
     )
@@ -267,14 +280,15 @@ def test_fast_and_slow_counts_agree(engine: Engine, seed: int, month: tuple[Mont
     communes = PARTS if vintage == NEW else [*SPLIT, WHOLE]
     population = _with_scope(draw, _population(draw, names, vintage, communes))
     cards = _with_scope(draw, _cards(draw, names))
-    made = _made(engine, population, cards, month, of)
+    known_n = draw.choice([1, 7, LOOKED_BACK, LOOKED_BACK + 5])
+    made = _made(engine, population, cards, month, of, known_n=known_n)
     slow, fast = counted(population, cards, closing, vintage), _fast(engine, made)
     assert fast.participants == slow.participants
     assert fast.residents == slow.residents
     assert fast.causes == {code: +causes for code, causes in slow.causes.items() if +causes}
     assert fast.spells == slow.spells
     assert fast.expiry == slow.expiry
-    assert _looked_back(engine, made) == _covered_at(slow, closing)
+    assert _looked_back(engine, made) == _covered_at(slow, closing, known_n)
     assert broken(engine, made, closing) == ()
 
 
@@ -306,7 +320,7 @@ def test_exceptions_of_a_spine_count_like_right_ids(
     population = _with_scope(draw, _population(draw, names, vintage, communes))
     cards = _with_scope(draw, _cards(draw, names))
     faulty_homes, faulty_cards = (_with_faulty_ids(draw, rows, names) for rows in (population, cards))
-    made = _made(engine, faulty_homes, faulty_cards, month, of)
+    made = _made(engine, faulty_homes, faulty_cards, month, of, known_n=LOOKED_BACK)
     slow, fast = counted(population, cards, closing, vintage), _fast(engine, made)
     assert (fast.participants, fast.residents) == (slow.participants, slow.residents)
     assert fast.causes == {code: +causes for code, causes in slow.causes.items() if +causes}

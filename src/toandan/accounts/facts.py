@@ -10,6 +10,7 @@ from __future__ import annotations
 import ibis
 from ibis.expr.types import DateValue, IntegerValue, StringValue, Table
 
+from toandan.accounts.hamlets import with_hamlets
 from toandan.accounts.lists import AMOUNTS, left_over, whole
 from toandan.schemas.facts import FACTS
 from toandan.schemas.place_list import PLACE_LISTS
@@ -30,11 +31,14 @@ def resident_label(rows: Table) -> StringValue:
 
 
 def stg_commune__month_told(
-    province_of: Table, stg_list__month_told: Table, stg_place__month_flag: Table
+    province_of: Table,
+    stg_list__month_told: Table,
+    stg_place__month_flag: Table,
+    stg_hamlet__month_commune: Table,
 ) -> Table:
     """One row per commune of the month's map: its present province, which lists speak of it, and its place facts."""
     told = province_of
-    for more in (stg_list__month_told, stg_place__month_flag):
+    for more in (stg_list__month_told, stg_place__month_flag, stg_hamlet__month_commune):
         told = told.left_join(more, "commune_code").drop("commune_code_right")
     return told
 
@@ -44,11 +48,14 @@ def stg_resident__month_named(
     raw_population__entity_person: Table,
     stg_list__month_person: Table,
     stg_list__month_household: Table,
+    stg_resident__link_hamlet: Table,
 ) -> Table:
     """One row per resident: what the register tells, and what lists tell of the person and of the household."""
     rows = _at_home(core_resident__month_person, raw_population__entity_person)
     rows = _beside(rows, stg_list__month_person, "person_id", "own")
-    return _beside(rows, stg_list__month_household, "household_id", "house")
+    rows = _beside(rows, stg_list__month_household, "household_id", "house")
+    rows = rows.left_join(stg_resident__link_hamlet, ["scope_code", "row_n"])
+    return rows.drop("scope_code_right", "row_n_right")
 
 
 def stg_resident__month_facts(
@@ -61,7 +68,7 @@ def stg_resident__month_facts(
     """One row per resident: ``core_facts__entity_person`` on the last day of the month, and the row of the register."""
     rows = stg_resident__month_named.left_join(stg_commune__month_told, "commune_code")
     rows = rows.drop("commune_code_right").left_join(card_meaning, "group_code").drop("group_code_right")
-    return _facts(rows, tuple(int(cut) for cut in age_cuts.split()), month).select(
+    return _facts(with_hamlets(rows), tuple(int(cut) for cut in age_cuts.split()), month).select(
         "scope_code", "row_n", *FACTS.names
     )
 

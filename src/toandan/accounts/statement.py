@@ -74,7 +74,7 @@ def drawn(
         if one.kind == "plan" and one.unit == "people" and one.start <= day and one.period == plan.period
         if (one.place,) == area.codes
     )
-    case = Case(now, counts, plan, rivals, targets, known, chosen)
+    case = Case(now, counts, plan, rivals, targets, known, chosen, before)
     participants, covered = counts["participants_n"], counts["covered_residents_n"]
     told = {
         "schema": SCHEMA,

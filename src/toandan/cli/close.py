@@ -18,6 +18,7 @@ SCHEMA = "toandan/close/1"
 FINDINGS = {
     "carried_snapshots_n": "extracts of an earlier day stand in; every figure made from them is marked",
     "history_snapshots_n": "extracts of a later day were read back to this month",
+    "history_undeclared_n": "of these do not say since which day they are complete: people may be missing",
     "snapshots_set_aside_n": "extracts were set aside, because others cover their ground",
     "resident_rows_repeated_n": "rows of the population register repeat a person who is counted elsewhere",
     "residents_estimated_n": "residents are placed by the estimated share of a commune that was split",
@@ -26,6 +27,7 @@ FINDINGS = {
     "entitled_uncovered_n": "residents whom the law entitles to a known category are not found covered",
     "entitled_otherwise_n": "covered residents hold a card of another group than the law entitles them to",
     "entitled_unknown_n": "residents cannot be told what the law entitles them to: toandan accounts says why",
+    "hamlets_listed_unmet_n": "hamlets that lists name have no resident who is known to live in them",
     "entitled_not_priced_n": "residents have a known category and a premium that cannot be told",
 }
 

@@ -26,6 +26,7 @@ from toandan.lake.writer import Writer
 from toandan.lawbook.law import Law
 from toandan.lawbook.tables import group_table
 from toandan.pipeline.chosen import CARRIED, HISTORY, NEEDED, Choice, choose
+from toandan.pipeline.complete import cover_since, since_of
 from toandan.pipeline.entitled import (
     entitled_broken,
     entitled_findings,
@@ -195,7 +196,9 @@ def _made(
         steps = writer.steps(f"close {month}", {"closing": card.id}, at=at)
         if known is not None:
             steps.drop()
-        made = _counted(engine, people, raw, month=month, law=law, progress=progress)
+        cards = [one.snapshot for one in choice.used["participation"]]
+        since = engine.table_of("cover_since", cover_since(cards, month))
+        made = _counted(engine, people, raw, since, month=month, law=law, progress=progress)
         write = partial(_written, engine, steps, ENTITLED_PERSON)
         made |= entitled_tables(
             engine, made, raw, choice, month=month, law=law, write=write, progress=progress
@@ -228,6 +231,7 @@ def _counted(
     engine: Engine,
     people: Linked,
     raw: Mapping[str, Table],
+    since: Table,
     *,
     month: Month,
     law: Law,
@@ -240,6 +244,7 @@ def _counted(
         **linked_tables,
         SPELLS_MERGED: people.merged_spells(engine),
         **{name: rows for name, rows in raw.items() if name in graph.taken(graph.COUNTING)},
+        "cover_since": since,
         "month": month,
         "law": engine.table_of("law", group_table(law, month.last_day)),
         "places": engine.table_of("places", place_links(vintage_at(month.last_day))),
@@ -303,6 +308,7 @@ def _findings(engine: Engine, made: Mapping[str, Table], choice: Choice) -> dict
     return {
         "carried_snapshots_n": uses.count(CARRIED),
         "history_snapshots_n": uses.count(HISTORY),
+        **_undeclared(choice),
         "snapshots_set_aside_n": len(choice.set_aside),
         "resident_rows_repeated_n": engine.count(made["stg_resident__link_repeated"]),
         "residents_estimated_n": engine.count(homes.filter(homes.is_home_estimated)),
@@ -311,3 +317,9 @@ def _findings(engine: Engine, made: Mapping[str, Table], choice: Choice) -> dict
         **entitled_findings(engine, made),
         **payment_findings(engine, made),
     }
+
+
+def _undeclared(choice: Choice) -> dict[str, int]:
+    """Extracts that were read back although they do not say since when they are complete; nothing where there are none."""
+    found = [one for one in choice.all if one.use == HISTORY and since_of(one.snapshot) is None]
+    return {"history_undeclared_n": len(found)} if found else {}

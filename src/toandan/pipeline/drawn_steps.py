@@ -16,7 +16,18 @@ from toandan.pipeline.payments import FOLLOWING
 TABLE = re.compile("(stg|core|out)_")
 LINK, COUNT, JUDGE, FOLLOW, INPUT = "link", "count", "judge", "follow", "input"
 LAW = ("law_periods", "law_provinces", "law_words", "age_cuts", "card_meaning")
-VALUES = ("month", "law", "places", "bucket", "id_bits", "list_ground", "province_of", "within_days", *LAW)
+VALUES = (
+    "month",
+    "law",
+    "places",
+    "cover_since",
+    "bucket",
+    "id_bits",
+    "list_ground",
+    "province_of",
+    "within_days",
+    *LAW,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from types import ModuleType
 import pyarrow as pa
 from ibis.expr.types import Table
 
-from toandan.accounts import entitled, facts, households, lists, placed_lists
+from toandan.accounts import entitled, facts, hamlets, households, lists, placed_lists
 from toandan.accounts.boundaries import ground, shares_between
 from toandan.accounts.identities import Broken, broken_rows
 from toandan.engine import Engine
@@ -43,7 +43,8 @@ CARD_SCHEMA = pa.schema(
 )
 type Write = Callable[[str, Table], Table]
 COUNTED = (RESIDENT_PERSON.name, LINK_PLAIN.name, COVER_SEVERAL.name, "places")
-JUDGING: tuple[ModuleType, ...] = (placed_lists, lists, facts, households, entitled)
+JUDGING: tuple[ModuleType, ...] = (placed_lists, hamlets, lists, facts, households, entitled)
+UNMET = "stg_hamlet__month_unmet"
 LIVING_OF = {"poor_household": "poor", "near_poor": "near_poor", "farm_average": "farm_average"}
 
 
@@ -93,7 +94,7 @@ def entitled_tables(
         "age_cuts": age_cuts(tables),
         "month": month,
     }
-    wanted, writes = [ENTITLED.name, ENTITLED_PERSON.name], {ENTITLED_PERSON.name: write}
+    wanted, writes = [ENTITLED.name, ENTITLED_PERSON.name, UNMET], {ENTITLED_PERSON.name: write}
     found, _ = graph.run(engine, JUDGING, wanted, inputs, writes=writes, progress=progress)
     return found
 
@@ -128,7 +129,15 @@ def entitled_findings(engine: Engine, made: Mapping[str, Table]) -> dict[str, in
         entitled_unknown_n=cells.residents_n.sum(where=~is_known),
         entitled_not_priced_n=(cells.residents_n - cells.priced_n).sum(where=is_known),
     )
-    return {name: int(value or 0) for name, value in engine.fetch(found).to_pylist()[0].items()}
+    told = {name: int(value or 0) for name, value in engine.fetch(found).to_pylist()[0].items()}
+    return told | _unmet(engine, made[UNMET])
+
+
+def _unmet(engine: Engine, hamlets: Table) -> dict[str, int]:
+    """Of the hamlets that lists name, those in which no resident is known to live; nothing where none is named."""
+    if engine.count(hamlets) == 0:
+        return {}
+    return {"hamlets_listed_unmet_n": engine.count(hamlets.filter(hamlets.is_unmet))}
 
 
 def card_meaning(month: Month, law: Law) -> pa.Table:

@@ -28,6 +28,7 @@ from toandan.pipeline.forget_spine import Erasure, Known, known_as, of_row, row_
 from toandan.pipeline.spine import spine_of
 from toandan.progress import SILENT, Progress
 from toandan.registers.erasure import Places, places_of, write_without
+from toandan.registers.in_layout import rows_in_layout
 from toandan.registers.person import Person, Tying, with_linked_numbers
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.table import KeyedId, Role
@@ -159,7 +160,9 @@ def _tying(engine: Engine, lake: Lake, snapshots: Sequence[Snapshot]) -> list[Ty
             continue
         extracts = []
         for one in (one for one in snapshots if one.id.register == register.name):
-            rows = with_linked_id(engine.read_parquet([one.rows]), exceptions.of(str(one.id)))
+            rows = with_linked_id(
+                rows_in_layout(engine, one.rows, register.stored), exceptions.of(str(one.id))
+            )
             extracts.append(rows.mutate(**{national: linked_or(rows, rows[national])}))
         found.append(Tying(register.stored, tuple(extracts)))
     return found

@@ -15,21 +15,10 @@ from toandan.errors import BadInput, Vietnamese
 from toandan.lake.closing import Closing, Written
 from toandan.lake.lake import Lake
 from toandan.lake.text import sha256_of
-from toandan.registers.columns import arrow_schema
+from toandan.registers.columns import TYPES, arrow_schema
 from toandan.schemas.published import PUBLISHED
-from toandan.schemas.table import Kind
 from toandan.schemas.table import Table as Declared
 from toandan.values.month import Month
-
-TYPES = {
-    Kind.TEXT: "string",
-    Kind.CODE: "string",
-    Kind.DATE: "date",
-    Kind.INT: "int64",
-    Kind.DECIMAL: "decimal(20, 6)",
-    Kind.UUID: "uuid",
-    Kind.BOOL: "boolean",
-}
 
 
 def typed(rows: Table, declared: Declared) -> Table:

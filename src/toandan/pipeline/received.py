@@ -13,6 +13,7 @@ from toandan.linkage.exceptions import NO_EXCEPTIONS, Exceptions
 from toandan.linkage.person import with_linked_id
 from toandan.pipeline.chosen import CARRIED, Chosen, scope_names
 from toandan.pipeline.published import no_rows
+from toandan.registers.in_layout import rows_in_layout
 from toandan.schemas.registers import REGISTERS
 
 
@@ -51,6 +52,7 @@ def rows_of(
 
 
 def _marked(engine: Engine, one: Received) -> Table:
-    rows = engine.read_parquet([one.chosen.snapshot.rows])
+    snapshot = one.chosen.snapshot
+    rows = rows_in_layout(engine, snapshot.rows, REGISTERS[snapshot.id.register].stored)
     is_carried = one.chosen.use == CARRIED
     return rows.mutate(scope=ibis.literal(one.scope), carried=ibis.literal(is_carried))

@@ -102,6 +102,8 @@ def _rekeyed(engine: Embedded, source: Path, declared: Declared, key: bytes) -> 
     anew = {
         name: rekeyed_uuid(joined[name], joined.inner_pad, joined.outer_pad)
         for name in keyed_columns(declared)
+        # A column declared since the file was written is not in it, and is not added.
+        if name in rows.columns
     }
     return joined.mutate(**anew).select(*rows.columns)
 

@@ -20,7 +20,7 @@ from toandan.lake.card import Card, Source
 from toandan.lake.home import Home
 from toandan.lake.keyring import Keyring
 from toandan.lake.lake import Lake
-from toandan.lake.sealed import SealedWriter, read_sealed
+from toandan.lake.sealed import SealedWriter
 from toandan.lake.snapshot import QUARANTINE, ROWS, SEALED, Snapshot, SnapshotId
 from toandan.lake.text import sha256_of
 from toandan.lawbook.law import Law
@@ -33,6 +33,7 @@ from toandan.registers.columns import arrow_schema
 from toandan.registers.correction.merged import write_merged_rows, write_merged_sealed
 from toandan.registers.correction.recheck import Rechecked, entry_of, recheck
 from toandan.registers.correction.sent import Sent, Texts, as_batch, sent_rows
+from toandan.registers.in_layout import sealed_in_layout
 from toandan.registers.intake import RegisterIntake
 from toandan.registers.known import Known
 from toandan.registers.quarantine import RAW, RECEIVED, quarantine_schema
@@ -120,8 +121,8 @@ def _check_newest(before: Snapshot, newest: Snapshot) -> None:
 
 def _filled(desk: _Desk, folder: Path, new_id: SnapshotId, received_at: datetime) -> Card:
     register, before = desk.intake.register, desk.before
-    table = read_sealed(before.quarantine, desk.keyring)
-    held: Entries = {entry[ROW_N]: entry for entry in table.to_pylist()}
+    batches = sealed_in_layout(before.quarantine, desk.keyring, quarantine_schema(register.received))
+    held: Entries = {entry[ROW_N]: entry for batch in batches for entry in batch.to_pylist()}
     sent = sent_rows(desk.source, register, held)
     texts = _texts(held, sent)
     padding = padding_of(before.card.padded)

@@ -140,6 +140,13 @@ QUARANTINE_CODES: tuple[QuarantineCode, ...] = (
         "ghi yes ở cột `listed`, hoặc để trống số định danh và mã xã",
     ),
     QuarantineCode(
+        "hamlet_unreadable",
+        "the column is filled, but no hamlet is named",
+        "cột có nội dung nhưng không nêu tên thôn, tổ dân phố",
+        "write the name or number of the hamlet, or leave it empty where the whole commune is meant",
+        "ghi tên hoặc số của thôn, tổ dân phố, hoặc để trống nếu là cả xã",
+    ),
+    QuarantineCode(
         "ends_before_start",
         "the last day lies before the first",
         "ngày cuối trước ngày đầu",

@@ -18,6 +18,7 @@ from toandan.lake.keyring import Keyring
 from toandan.lake.sealed import SealedWriter, iter_sealed
 from toandan.lake.snapshot import QUARANTINE, ROWS, SEALED, Snapshot
 from toandan.registers.columns import arrow_schema
+from toandan.registers.in_layout import batch_in_layout, rows_in_layout, sealed_in_layout
 from toandan.registers.person import Person
 from toandan.registers.quarantine import RAW, RECEIVED, quarantine_schema
 from toandan.registers.source.batch import ROW_N, are_among, of_size
@@ -72,8 +73,8 @@ def places_of(
     truth, and those of the first that are somebody else's. The quarantine is read in memory, batch by
     batch; nothing of it is written.
     """
-    rows = engine.read_parquet([snapshot.rows])
     stored = REGISTERS[snapshot.id.register].stored
+    rows = rows_in_layout(engine, snapshot.rows, stored)
     mine, theirs = given(_row_ns(engine, rows, person.stands_in(rows, stored)))
     named = {}
     for column in filter(None, map(stored.keyed, PERSON_IDS)):
@@ -93,7 +94,7 @@ def write_without(snapshot: Snapshot, places: Places, folder: Path, keyring: Key
     register = REGISTERS[snapshot.id.register]
     schema = arrow_schema(register.stored)
     with pq.ParquetWriter(folder / ROWS, schema, compression="zstd") as target:
-        for table in of_size(_rows_without(snapshot.rows, places), schema, GROUP_ROWS):
+        for table in of_size(_rows_without(snapshot.rows, places, schema), schema, GROUP_ROWS):
             target.write_table(table, row_group_size=GROUP_ROWS)
     sealed = arrow_schema(register.sealed) if register.sealed is not None else None
     digests = {}
@@ -127,9 +128,10 @@ def _quarantined(snapshot: Snapshot, person: Person, keyring: Keyring) -> tuple[
     return np.array(sorted(row_ns), np.int64), codes
 
 
-def _rows_without(path: Path, places: Places) -> Iterator[pa.RecordBatch]:
+def _rows_without(path: Path, places: Places, schema: pa.Schema) -> Iterator[pa.RecordBatch]:
     with pq.ParquetFile(path) as opened:
-        for batch in opened.iter_batches(GROUP_ROWS):
+        for received in opened.iter_batches(GROUP_ROWS):
+            batch = batch_in_layout(received, schema)
             row_ns = batch[ROW_N].to_numpy()
             kept = batch
             for column, named in places.named.items():
@@ -157,7 +159,7 @@ def _sealed_without(
     source: Path, target: Path, schema: pa.Schema, row_ns: np.ndarray, keyring: Keyring
 ) -> str:
     with SealedWriter(target, schema, keyring) as writer:
-        for batch in iter_sealed(source, keyring, schema.names):
+        for batch in sealed_in_layout(source, keyring, schema):
             left = batch.filter(pa.array(~are_among(batch[ROW_N].to_numpy(), row_ns)))
-            writer.write(pa.Table.from_batches([left]).cast(schema))
+            writer.write(pa.Table.from_batches([left]))
     return writer.digest

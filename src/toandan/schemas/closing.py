@@ -212,7 +212,7 @@ FIGURES_MONTH = Table(
 
 HISTORY = Table(
     name="out_history__month_commune",
-    grain="one row per month closed, month-end looked back on (sixty, the last is the month itself) and commune",
+    grain="one row per month closed, month-end looked back on (at most sixty, the last is the month itself) and commune",
     grain_vi="mỗi dòng một tháng chốt, một cuối tháng nhìn lại và một xã",
     key=("month", "vintage", "commune_code", "at_month"),
     columns=(
@@ -225,6 +225,7 @@ HISTORY = Table(
             "số người có thẻ cuối tháng đó, theo xã của thẻ mới nhất",
         ),
     ),
+    note="No month-end before the day since which the commune's extract is complete; only the month itself where the extract does not declare that day.",
 )
 
 PARTICIPANT_PERSON = Table(

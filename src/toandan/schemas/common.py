@@ -168,6 +168,16 @@ AMOUNT = Column(
     headings=("Số tiền", "Số tiền đóng", "Số tiền (đồng)", "Thành tiền", "Tiền đóng"),
 )
 
+HAMLET_ID = Column(
+    "hamlet_id",
+    Kind.UUID,
+    "keyed hash of commune code and the hamlet's name in one spelling; empty where no name is given",
+    "mã băm mã xã và tên thôn, tổ dân phố",
+    required=False,
+    guard=Guard.KEYED,
+    keyed=KeyedId.HAMLET,
+)
+
 STORED_NATIONAL = (
     Column(
         "national_id",
@@ -230,4 +240,36 @@ STORED_HOUSEHOLD = Column(
     required=False,
     guard=Guard.KEYED,
     keyed=KeyedId.HOUSEHOLD,
+)
+
+HAMLET_HEADINGS = (
+    "Thôn",
+    "Thôn, tổ dân phố",
+    "Thôn/tổ dân phố",
+    "Thôn/TDP",
+    "Thôn, TDP",
+    "Tên thôn",
+    "Tên thôn, tổ dân phố",
+    "Tên thôn/tổ dân phố",
+    "Thôn, bản, tổ dân phố",
+    "Thôn/bản/tổ dân phố",
+    "Thôn, bản",
+    "Thôn/bản",
+    "Thôn bản",
+    "Thôn/ấp",
+    "Thôn/xóm",
+    "Tổ dân phố",
+    "TDP",
+    "Tổ/thôn",
+    "Bản",
+    "Ấp",
+    "Khu phố",
+    "Ấp/khu phố",
+    "Khóm",
+    "Ấp/khóm",
+    "Khóm/ấp",
+    "Xóm",
+    "Làng",
+    "Buôn",
+    "Sóc",
 )

@@ -75,6 +75,15 @@ _RECEIVED = Table(
         common.HOUSEHOLD_NO,
         RELATION,
         common.COMMUNE,
+        Column(
+            "hamlet",
+            Kind.TEXT,
+            "name of the hamlet or residential group as written",
+            "thôn, tổ dân phố",
+            required=False,
+            guard=Guard.SEALED,
+            headings=common.HAMLET_HEADINGS,
+        ),
         RESIDENCE_KIND,
         RESIDENCE_FROM,
         Column(
@@ -86,9 +95,6 @@ _RECEIVED = Table(
             guard=Guard.SEALED,
             headings=(
                 "Xã cũ",
-                "Thôn, tổ dân phố",
-                "Thôn/tổ dân phố",
-                "Thôn",
                 "Xã cũ, thôn, tổ dân phố",
                 "Địa chỉ",
                 "Đ/c",
@@ -131,6 +137,7 @@ _STORED = Table(
         common.STORED_HOUSEHOLD,
         RELATION,
         *common.STORED_PLACE,
+        common.HAMLET_ID,
         RESIDENCE_KIND,
         RESIDENCE_FROM,
         DIED_ON,
@@ -145,6 +152,7 @@ _SEALED = Table(
     columns=(
         common.ROW_N,
         common.FULL_NAME,
+        _RECEIVED.column("hamlet"),
         _RECEIVED.column("origin_text"),
         _RECEIVED.column("phone"),
     ),

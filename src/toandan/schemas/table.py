@@ -34,6 +34,7 @@ class KeyedId(StrEnum):
     INSURANCE = "insurance number"
     PAYER = "personal id of the payer"
     HOUSEHOLD = "household number"  # of several people: nobody is found by it
+    HAMLET = "hamlet"  # likewise
 
 
 PERSON_IDS = (KeyedId.NATIONAL, KeyedId.INSURANCE, KeyedId.PAYER)

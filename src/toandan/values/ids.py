@@ -20,6 +20,7 @@ class IdKind(StrEnum):
     INSURANCE = "insurance_no"
     HOUSEHOLD = "household_no"
     MINTED = "minted"
+    HAMLET = "hamlet"
 
 
 NATIONAL_DIGITS = 12

@@ -66,7 +66,7 @@ def test_a_closing_is_committed_with_its_card(here: Office) -> None:
         "out_residents__month_cell": 1,
         "out_difference__month_commune": 1,
         "out_expiry__month_commune": 0,
-        "out_history__month_commune": 60,
+        "out_history__month_commune": 1,
         "out_plan__month_target": 0,
         "out_population__month_figure": 0,
         "out_law__month_group": 55,

@@ -18,6 +18,7 @@ from toandan.errors import BadInput
 from toandan.lake.closing import Closing
 from toandan.lake.lake import Lake
 from toandan.lake.verify import verify
+from toandan.lawbook.law import shipped
 from toandan.pipeline.accounts import accounts_of
 from toandan.pipeline.close import close_month, closed
 from toandan.pipeline.closings import difference_of
@@ -43,7 +44,7 @@ def cells(closing: Closing) -> dict[str, tuple[int, ...]]:
 def closed_with(made: Office, *payments: Row, **more: Any) -> dict[str, tuple[int, ...]]:
     """The cells of the closing with these payments."""
     made.payments(*payments)
-    return cells(close_month(home=made.home, month=MONTH, **more))
+    return cells(close_month(law=shipped(), home=made.home, month=MONTH, **more))
 
 
 @pytest.fixture
@@ -92,7 +93,7 @@ def test_a_card_that_carries_the_insurance_number_alone_is_found_by_it(tmp_path:
     """The receipt has both numbers, the cards of the person only one, so the personal id is known to no register."""
     made = office(tmp_path)
     made.population(resident("an"))
-    made.participation(card(insurance_no=number("ba"), **NEXT))
+    made.participation(card(None, insurance_no=number("ba"), **NEXT))
     paid = payment("1", "ba", insurance_no=number("ba"))
     assert closed_with(made, paid) == {"02905": (1, 1, 0, 0, 0)}
 
@@ -113,9 +114,9 @@ def test_a_commune_of_an_older_map_is_told_on_the_map_of_the_month(tmp_path: Pat
 
 
 def test_nobody_is_counted_for_a_payment_and_other_tables_stay_byte_for_byte_the_same(here: Office) -> None:
-    before = close_month(home=here.home, month=MONTH)
+    before = close_month(law=shipped(), home=here.home, month=MONTH)
     here.payments(payment("1", "ba"), payment("2", "dung"))
-    after = close_month(home=here.home, month=MONTH)
+    after = close_month(law=shipped(), home=here.home, month=MONTH)
     assert after.card.id != before.card.id
     for table in OUT_TABLES:
         assert after.table(table.name).read_bytes() == before.table(table.name).read_bytes()
@@ -129,20 +130,20 @@ def test_nobody_is_counted_for_a_payment_and_other_tables_stay_byte_for_byte_the
 
 
 def test_nothing_of_payments_is_told_where_none_were_read(here: Office) -> None:
-    closing = close_month(home=here.home, month=MONTH)
+    closing = close_month(law=shipped(), home=here.home, month=MONTH)
     assert PAYMENT_MONTH.name not in closing.card.tables
     assert not [name for name in closing.card.findings if "payment" in name]
     assert b"parameters" not in closing.card.to_json()
-    assert "payments" not in accounts_of(home=here.home, month=MONTH)
+    assert "payments" not in accounts_of(law=shipped(), home=here.home, month=MONTH)
 
 
 def test_the_days_of_the_office_are_part_of_what_names_the_closing(here: Office) -> None:
     here.payments(payment("1", "ba"))
-    usual = closed(home=here.home, month=MONTH).closing
+    usual = closed(law=shipped(), home=here.home, month=MONTH).closing
     here.home.settings.write_text(f"{SETTING}: 30\n", "utf-8")
-    assert closed(home=here.home, month=MONTH).unchanged
+    assert closed(law=shipped(), home=here.home, month=MONTH).unchanged
     here.home.settings.write_text(f"{SETTING}: 10\n", "utf-8")
-    shorter = closed(home=here.home, month=MONTH).closing
+    shorter = closed(law=shipped(), home=here.home, month=MONTH).closing
     assert (usual.card.parameters, shorter.card.parameters) == ({SETTING: 30}, {SETTING: 10})
     assert (cells(usual)["02905"], cells(shorter)["02905"]) == ((1, 0, 1, 0, 0), (1, 0, 0, 1, 0))
     again = {one.card.id: one for one in Lake.open(here.home).closings()}
@@ -153,9 +154,9 @@ def test_the_days_of_the_office_are_part_of_what_names_the_closing(here: Office)
 
 
 def test_the_days_leave_a_closing_without_payments_as_it_was(here: Office) -> None:
-    first = closed(home=here.home, month=MONTH).closing
+    first = closed(law=shipped(), home=here.home, month=MONTH).closing
     here.home.settings.write_text(f"{SETTING}: 10\n", "utf-8")
-    second = closed(home=here.home, month=MONTH)
+    second = closed(law=shipped(), home=here.home, month=MONTH)
     assert (second.unchanged, second.closing.card.id) == (True, first.card.id)
 
 
@@ -164,30 +165,30 @@ def test_days_that_are_none_are_refused_in_both_languages(here: Office, text: st
     here.payments(payment("1", "ba"))
     here.home.settings.write_text(f"{SETTING}: {text}\n", "utf-8")
     with pytest.raises(BadInput, match="do not say within how many days") as told:
-        close_month(home=here.home, month=MONTH)
+        close_month(law=shipped(), home=here.home, month=MONTH)
     assert SETTING in told.value.where
     assert told.value.vi is not None
 
 
 def test_earlier_payments_are_read_only_with_carry(here: Office) -> None:
     here.payments(payment("1", "ba", paid_on=date(2025, 9, 20)), as_of=date(2025, 9, 30))
-    alone = close_month(home=here.home, month=MONTH)
+    alone = close_month(law=shipped(), home=here.home, month=MONTH)
     assert PAYMENT_MONTH.name not in alone.card.tables
-    carried = close_month(home=here.home, month=MONTH, carry=True)
+    carried = close_month(law=shipped(), home=here.home, month=MONTH, carry=True)
     assert cells(carried) == {"02905": (1, 0, 0, 1, 0)}
     assert carried.card.findings["carried_snapshots_n"] == 1
 
 
 def test_later_payments_are_never_read(here: Office) -> None:
     here.payments(payment("1", "ba"), as_of=date(2025, 11, 30))
-    closing = close_month(home=here.home, month=MONTH, carry=True)
+    closing = close_month(law=shipped(), home=here.home, month=MONTH, carry=True)
     assert PAYMENT_MONTH.name not in closing.card.tables
 
 
 def test_the_accounts_say_each_in_one_sentence(here: Office) -> None:
     here.payments(payment("1", "an"), payment("2", "ba"), payment("3", "ba", **LATE), payment("4", "dung"))
-    close_month(home=here.home, month=MONTH)
-    document = accounts_of(home=here.home, month=MONTH, places=["02905"])
+    close_month(law=shipped(), home=here.home, month=MONTH)
+    document = accounts_of(law=shipped(), home=here.home, month=MONTH, places=["02905"])
     Draft202012Validator(ACCOUNTS_SCHEMA).validate(json.loads(json.dumps(document)))
     told = document["payments"]
     assert {name: told[name] for name in ("within_days", *COUNTS)} == {
@@ -216,5 +217,5 @@ def test_the_accounts_say_each_in_one_sentence(here: Office) -> None:
 
 def test_closing_again_comes_out_the_same(here: Office) -> None:
     here.payments(payment("1", "an"), payment("2", "dung"))
-    close_month(home=here.home, month=MONTH)
-    assert closed(home=here.home, month=MONTH, again=True).unchanged
+    close_month(law=shipped(), home=here.home, month=MONTH)
+    assert closed(law=shipped(), home=here.home, month=MONTH, again=True).unchanged

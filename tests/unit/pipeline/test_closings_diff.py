@@ -28,11 +28,11 @@ def twice(tmp_path: Path) -> tuple[Office, str, str]:
     made = office(tmp_path)
     made.population(resident("an"), resident("ba"))
     made.population(resident("chi", commune_code=HAI_PHONG), scope="31")
-    made.participation(card("an"))
+    made.participation(card("an"), complete_since="2020-01-01")
     made.plans(plan(10))
     made.figures(figure(2))
     first = close_month(home=made.home, law=shipped(), month=MONTH)
-    made.participation(card("an"), card("ba", group_code="DN"))
+    made.participation(card("an"), card("ba", group_code="DN"), complete_since="2020-01-01")
     second = close_month(home=made.home, law=shipped(), month=MONTH)
     return made, first.card.id, second.card.id
 
