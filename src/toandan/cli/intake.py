@@ -12,7 +12,7 @@ import click
 
 from toandan.cli.common import echo_json, home_option, now, open_keyring, stderr_progress
 from toandan.cli.confirm import confirmed
-from toandan.errors import BadInput
+from toandan.errors import BadInput, Vietnamese
 from toandan.lake.home import Home
 
 if TYPE_CHECKING:
@@ -32,6 +32,13 @@ PROPOSAL_SCHEMA = "toandan/mapping-proposal/1"
     help="The place the extract is of: its code or name on the map of --as-of; VN is the whole country.",
 )
 @click.option("--as-of", "day", default="", metavar="DATE", help="The day it speaks of, as 2025-10-31.")
+@click.option(
+    "--complete-since",
+    "since",
+    default="",
+    metavar="DATE",
+    help="Participation only: the day since which the extract holds every spell, as 2021-01-01.",
+)
 @click.option("--synthetic", is_flag=True, help="Mark the data as synthetic wherever it is shown.")
 @click.option("--origin", default="", metavar="TEXT", help="Who handed it over, for the card.")
 @click.option(
@@ -66,6 +73,7 @@ def command(
     files: tuple[Path, ...],
     scope: str,
     day: str,
+    since: str,
     synthetic: bool,
     origin: str,
     mapping: Path | None,
@@ -93,7 +101,8 @@ def command(
     _check_given(scope, day)
     from toandan.pipeline.intake import take_in
 
-    as_of, keyring = _day(day), open_keyring(home)
+    as_of, complete_since = _day(day, "--as-of"), _day(since, "--complete-since") if since else None
+    keyring = open_keyring(home)
     click.get_current_context().call_on_close(_say_when_stopped)
     receipt = confirmed(
         told,
@@ -109,6 +118,7 @@ def command(
             origin=origin,
             mapping=mapping,
             form=form,
+            complete_since=complete_since,
             progress=stderr_progress(),
         ),
     )
@@ -123,7 +133,10 @@ def command(
         "quarantined_n": card.quarantined_n,
         "quarantine_codes": card.quarantine_codes,
     } | _where_any(
-        mapping=card.mapping, padded=card.padded, difference=card.difference and asdict(card.difference)
+        complete_since=card.complete_since,
+        mapping=card.mapping,
+        padded=card.padded,
+        difference=card.difference and asdict(card.difference),
     )
     if as_json:
         echo_json(answer)
@@ -180,15 +193,20 @@ def _received_at() -> datetime:
     return now()
 
 
-def _day(text: str) -> date:
+def _day(text: str, option: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
         raise BadInput(
             what=f"{text!r} is no date",
-            where="--as-of",
+            where=option,
             why="a day is written year-month-day",
             do="write it as 2025-10-31",
+            vi=Vietnamese(
+                what=f"{text!r} không phải là ngày",
+                why="ngày viết theo thứ tự năm-tháng-ngày",
+                do="viết như 2025-10-31",
+            ),
         ) from None
 
 
@@ -205,6 +223,8 @@ def _sentences(answer: dict[str, Any]) -> str:
         f"  accepted     {answer['accepted_n']:>12,}",
         f"  quarantined  {answer['quarantined_n']:>12,}",
     ]
+    if since := answer.get("complete_since"):
+        lines.append(f"  complete since {since}")
     for code, number in answer["quarantine_codes"].items():
         lines.append(f"    {number:>10,}  {code}: {quarantine_code(code).meaning}")
     for column, told in answer.get("padded", {}).items():

@@ -44,9 +44,10 @@ def show(*, home: Home, as_json: bool) -> None:
         click.echo("the lake holds no snapshot yet")
     for found in content["snapshots"]:
         mark = "  SYNTHETIC" if found["synthetic"] else ""
+        since = f"  complete since {found['complete_since']}" if "complete_since" in found else ""
         click.echo(
             f"{found['id']}  received {found['received_n']:,} = accepted {found['accepted_n']:,}"
-            f" + quarantined {found['quarantined_n']:,}{mark}"
+            f" + quarantined {found['quarantined_n']:,}{since}{mark}"
         )
     for gone in content["destroyed"]:
         click.echo(f"{gone['id']}  destroyed ({gone['what']}): {gone['reason']}")
@@ -68,6 +69,7 @@ def _content(lake: Lake) -> dict[str, Any]:
             "quarantined_n": found.card.quarantined_n,
             "received_at": found.card.received_at,
             "synthetic": found.card.synthetic,
+            **({"complete_since": found.card.complete_since} if found.card.complete_since else {}),
         }
         for found in lake.snapshots()
     ]

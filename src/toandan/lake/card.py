@@ -12,7 +12,15 @@ from toandan.lake.text import canonical
 
 CARD_SCHEMA = "toandan/card/1"
 # Left out where they say nothing: a card without them is written as it always was.
-LATER_FIELDS = ("committed_as", "difference", "corrects", "erased", "padded", "corrections")
+LATER_FIELDS = (
+    "committed_as",
+    "difference",
+    "corrects",
+    "erased",
+    "padded",
+    "corrections",
+    "complete_since",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,8 @@ class Card:
     made from another without some of its rows: ``sources`` are then what was received, and the
     counts what is left. ``padded`` counts, by column, the values
     that got leading zeros back (``padded_n`` of ``filled_n``, to ``digits``, and why that is known).
+    ``complete_since`` is the first day (yyyy-mm-dd) from which the extract holds every spell of its
+    register; empty where the office did not declare it.
     Cards written before these fields existed have none of them.
     """
 
@@ -77,6 +87,7 @@ class Card:
     erased: Erased | None = None
     corrections: tuple[Source, ...] = ()
     padded: dict[str, dict[str, Any]] = field(default_factory=dict)
+    complete_since: str = ""
 
     def __post_init__(self) -> None:
         if self.received_n != self.accepted_n + self.quarantined_n:

@@ -27,6 +27,7 @@ from toandan.lake.snapshot import QUARANTINE, ROWS, SEALED, Snapshot, SnapshotId
 from toandan.lake.steps import Steps
 from toandan.lake.text import canonical, sha256_of, sha256_text
 from toandan.lawbook.groups import known_codes
+from toandan.pipeline.complete import check_complete_since, written_day
 from toandan.pipeline.difference import difference_to_last
 from toandan.places.load import atlas_at, place_data_version
 from toandan.places.unit import Unit, level_of
@@ -78,6 +79,7 @@ class _Order:
     key_fingerprints: dict[str, str]
     chosen: Chosen | None
     form: Form
+    complete_since: date | None
 
 
 def take_in(
@@ -93,6 +95,7 @@ def take_in(
     origin: str = "",
     mapping: Path | None = None,
     form: Form = UNTOLD,
+    complete_since: date | None = None,
     progress: Progress = SILENT,
     settings: Settings | None = None,
     part_rows: int = PART_ROWS,
@@ -105,15 +108,19 @@ def take_in(
     or the marker of synthetic data lies beside a file. ``mapping`` names a mapping file for other
     columns than ours; it is kept at home and found again for the next file with these headings.
     ``form`` tells of the files what cannot be seen in them for certain: encoding, separator, sheet.
+    ``complete_since`` is the day since which the extract holds every spell, declared by the office; it is kept
+    on the card, belongs to this extract only, and another day makes another version.
     Work that was stopped goes on from its last finished step; about ``part_rows`` rows are one step of the
     first reading.
 
     Raises Usage for an unknown register; BadInput for files, headings, places and scopes that
-    cannot be used and for an extract of which no row is accepted; NotAllowed for other keys or
+    cannot be used, for a ``complete_since`` after ``as_of`` or of a register without history, and for an
+    extract of which no row is accepted; NotAllowed for other keys or
     missing rights; Busy when somebody else writes; IdentityBroken when rows do not add up. After
     any of them the lake holds what it held before.
     """
     intake = intake_of(register)
+    check_complete_since(intake.register, complete_since, as_of)
     check_readable(files)
     chosen = choose(home, register, files, mapping, form)
     unit = _place(scope, as_of)
@@ -131,6 +138,7 @@ def take_in(
             key_fingerprints=keyring.fingerprints(),
             chosen=chosen,
             form=form,
+            complete_since=complete_since,
         )
         _refuse_overlap(lake, order)
         newest = lake.newest(register, order.scope, as_of)
@@ -189,12 +197,20 @@ def _refuse_overlap(lake: Lake, order: _Order) -> None:
 def _is_same(card: Card, order: _Order) -> bool:
     before = sorted(card.fingerprint_of_sources)
     now = sorted(source.sha256 for source in order.sources)
-    return (before, card.synthetic, card.layout, card.places_version, card.mapping) == (
+    return (
+        before,
+        card.synthetic,
+        card.layout,
+        card.places_version,
+        card.mapping,
+        card.complete_since,
+    ) == (
         now,
         order.synthetic,
         _layout(order),
         place_data_version(),
         _mapping_hash(order),
+        written_day(order.complete_since),
     )
 
 
@@ -337,6 +353,7 @@ def _card(
         software_version=software_version(),
         mapping=_mapping_hash(order),
         padded=padding.counts,
+        complete_since=written_day(order.complete_since),
     )
 
 

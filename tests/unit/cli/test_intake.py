@@ -80,6 +80,24 @@ def test_the_receipt_tells_which_zeros_were_put_back(office: Path) -> None:
     assert json.loads(taken(office, "--json").stdout)["padded"]["commune"]["padded_n"] == 3
 
 
+def test_complete_since_is_shown_by_the_receipt_and_the_lake(office: Path) -> None:
+    heading = "insurance_no,full_name,birth_date,sex,group_code,benefit_digit,commune,valid_from,valid_to\n"
+    row = "1234500001,Nguyễn Văn A,1990-01-05,male,GD,4,02923,2025-01-01,2026-12-31\n"
+    (office / "cards.csv").write_text(heading + row, encoding="utf-8")
+    words = ["intake", "participation", "cards.csv", "--scope", "15", "--as-of", "2025-10-31"]
+    since = [*words, "--complete-since", "2021-01-01"]
+    assert "  complete since 2021-01-01" in toandan(office, *since).stdout.splitlines()
+    assert json.loads(toandan(office, *since, "--json").stdout)["complete_since"] == "2021-01-01"
+    assert "quarantined 0  complete since 2021-01-01" in toandan(office, "lake", "show").stdout
+    (shown,) = json.loads(toandan(office, "lake", "show", "--json").stdout)["snapshots"]
+    assert shown["complete_since"] == "2021-01-01"
+    assert "complete_since" not in json.loads(toandan(office, *words, "--json").stdout)
+    wrong = toandan(office, *words, "--complete-since", "2021")
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert "'2021' is no date" in wrong.stderr
+    assert "--complete-since" in wrong.stderr
+
+
 def test_bad_input_is_a_sentence_and_exit_code_1(office: Path) -> None:
     (office / "people.csv").write_text(CONTENT.replace("commune", "xã"), encoding="utf-8")
     done = taken(office)
