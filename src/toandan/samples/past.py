@@ -20,9 +20,10 @@ from toandan.values.month import MONTHS_A_YEAR, Month
 
 MONTHS = 60
 YEARS = 4
-# Of those covered at a year's end, how many were a year before; of those not covered, how many were.
+# Of those covered at a year's end, how many were a year before.
 STAYED = {LONG: 0.985, CHILD: 0.99, CALENDAR: 0.98, SCHOOL: 0.95, RENEWED: 0.88}
-LEFT = {LONG: 0.2, CHILD: 0.5, CALENDAR: 0.22, SCHOOL: 0.25, RENEWED: 0.2}
+# For each who came into cover, how many left it: a little fewer, so that cover grew.
+LEFT_FOR_EACH, MOST_LEFT = 0.85, 0.8
 
 
 def complete_since(end: Month) -> Month:
@@ -50,8 +51,9 @@ def look_back(
     """From the first end back, year by year; what ``issued`` cards show already stays so."""
     runs_from = _runs_from(people.size, issued)
     ends, group, held = [start], [cover.group0], [~np.isnat(runs_from)]
-    stayed, left = groups.by_schedule(STAYED), groups.by_schedule(LEFT)
     ever = ~np.isin(people.fate, (Fate.CAME, Fate.EXTRA))
+    stayed = groups.by_schedule(STAYED)
+    left = groups.by_schedule(_left(cover.group0, held[0], ever & people.is_born))
     random = streams.of("past")
     for years in range(1, YEARS + 1):
         month = start.plus(-years * MONTHS_A_YEAR)
@@ -68,6 +70,16 @@ def look_back(
         group.append(was)
         held.append(covered | begun)
     return Past(tuple(ends), tuple(group), tuple(held), runs_from)
+
+
+def _left(group: Ints, held: Flags, there: Flags) -> dict[str, float]:
+    """Per schedule, of those not covered at a year's end, how many were a year before."""
+    found = {}
+    for schedule, stayed in STAYED.items():
+        mine = held[there & groups.has_schedule(group, schedule)]
+        covered, others = int(mine.sum()), int((~mine).sum())
+        found[schedule] = min(MOST_LEFT, LEFT_FOR_EACH * (1 - stayed) * covered / max(others, 1))
+    return found
 
 
 def _runs_from(people: int, issued: Cards) -> Days:
