@@ -78,9 +78,7 @@ def past_stretches(people: People, past: Past, random: Random) -> PastStretches:
         who = year.turns()
         day = _turning_days(people, past, year, who, random)
         leaves, begins = year.held[0][who], year.held[1][who]
-        gone = who[leaves]
-        ended = np.zeros(len(gone), dtype=bool)
-        found.append(PastStretches(gone, year.group[0][gone], enters[gone], day[leaves], since[gone], ended))
+        found.append(_ended(people, year, who[leaves], day[leaves], (enters, since)))
         enters[who[begins]] = day[begins]
         new = begins & ~leaves
         since[who[new]] = day[new]
@@ -89,6 +87,14 @@ def past_stretches(people: People, past: Past, random: Random) -> PastStretches:
     found.append(PastStretches(run, past.group[0][run], enters[run], past.runs_from[run], since[run], going))
     columns = ([getattr(part, one.name) for part in found] for one in fields(PastStretches))
     return PastStretches(*(np.concatenate(column) for column in columns))
+
+
+def _ended(people: People, year: _Year, who: Ints, day: Days, begun: tuple[Days, Days]) -> PastStretches:
+    """The stretches that end on a day; a child's card runs to its own end, be there another card already."""
+    group, (enters, since) = year.group[0][who], begun
+    grown = plus_days(child_card_ends(people.birth[who]), 1)
+    until = np.where(groups.has_schedule(group, CHILD), grown, day)
+    return PastStretches(who, group, enters[who], until, since[who], np.zeros(len(who), dtype=bool))
 
 
 def _turning_days(people: People, past: Past, year: _Year, who: Ints, random: Random) -> Days:

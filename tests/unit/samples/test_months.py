@@ -113,6 +113,9 @@ def test_children_are_covered_from_birth_and_pupils_by_school_year(made: SampleF
     children = [row for row in rows if row["group_code"] == "TE" and row["valid_to"] < "2024-10-01"]
     assert children
     assert all(row["valid_from"].startswith(row["birth_date"]) for row in children)
+    for row in children:
+        ends, month = date.fromisoformat(row["valid_to"]), int(row["birth_date"][5:7])
+        assert (ends.year, ends.month) == (int(row["birth_date"][:4]) + 6, max(month, 9))
     pupils = [row for row in rows if row["group_code"] == "HS" and row["valid_to"] < "2024-10-01"]
     whole = [row for row in pupils if row["valid_from"][5:] == "10-01" and row["valid_to"][5:] == "09-30"]
     assert len(whole) > 0.75 * len(pupils)
