@@ -128,7 +128,16 @@ def _sampled(home: Home, people: int) -> Path:
 
 
 def _is_there(folder: Path, people: int) -> bool:
-    wanted = {"province": PROVINCE, "people": people, "from": str(FIRST), "to": str(LAST), "seed": SEED}
+    from toandan.samples.province import SCHEMA
+
+    wanted = {
+        "schema": SCHEMA,
+        "province": PROVINCE,
+        "people": people,
+        "from": str(FIRST),
+        "to": str(LAST),
+        "seed": SEED,
+    }
     if not (folder / CARD).exists():
         return False
     told = _card(folder)
@@ -158,6 +167,7 @@ def _taken_in(home: Home, keyring: Keyring, sample: Path, law: Law) -> None:
             files=[sample / name for name in call["files"]],
             scope=str(call["scope"]),
             as_of=date.fromisoformat(str(call["as_of"])),
+            complete_since=_day(call.get("complete_since")),
             received_at=now(),
             synthetic=True,
             law=law,
@@ -165,6 +175,10 @@ def _taken_in(home: Home, keyring: Keyring, sample: Path, law: Law) -> None:
             progress=stderr_progress(),
         )
         click.echo(_received(receipt))
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
 
 
 def _received(receipt: Receipt) -> str:

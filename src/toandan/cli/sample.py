@@ -37,8 +37,8 @@ SCHEMA = "toandan/sample-made/1"
 def command(*, province: str, people: int, start: str, end: str, out: Path, seed: int, as_json: bool) -> None:
     """Make the synthetic registers of a province: nobody in them exists.
 
-    Two population extracts, the cards with their history, plans and figures, in the codes of
-    their day, with some faulty rows beside. The same arguments give the same bytes. Where
+    The population, the cards of sixty months, lists, schools and contracts at both ends, plans
+    and figures, in the codes of their day, with some faulty rows beside. The same arguments give the same bytes. Where
     figures were published for the province, the accepted rows agree with them.
     """
     from toandan.cli.sample_calibration import calibration_of
@@ -78,6 +78,7 @@ def _answer(files: SampleFiles) -> dict[str, object]:
                 "file": call.file.name,
                 "scope": call.scope,
                 "as_of": call.as_of.isoformat(),
+                "complete_since": None if call.complete_since is None else call.complete_since.isoformat(),
                 "clean_rows_n": call.file.clean_n,
                 "faulty_rows_n": call.file.faulty_n,
             }

@@ -11,19 +11,16 @@ import pyarrow as pa
 from toandan.places.load import shipped
 from toandan.samples import groups, texts
 from toandan.samples.arrays import Days, Flags, Floats, Ints
-from toandan.samples.calendar import DAY, plus_days
-from toandan.samples.cards import Cards
+from toandan.samples.calendar import DAY, NO_DAY, plus_days
+from toandan.samples.cards import ID_INSTEAD_FROM, Cards
 from toandan.samples.data_files import rows
 from toandan.samples.ground import Ground
 from toandan.samples.households import HEAD, SPOUSE
 from toandan.samples.people import People
-from toandan.samples.streams import Streams
 from toandan.schemas.common import SEX
 from toandan.schemas.participation import PARTICIPATION
 from toandan.values.month import Month
 
-# From this day the personal id is written in the place of the insurance number.
-ID_INSTEAD_FROM = np.datetime64("2025-08-01", "D")
 LONG_FORM, ID_FORM, ID_LEFT_OUT, ID_COLUMN_EMPTY = 0.6, 0.4, 0.015, 0.5
 RECODED, RECODED_AFTER = 0.01, 14
 NO_AMOUNT, NO_PAYMENT_DAY, NO_SINCE, NO_FACILITY = 0.03, 0.05, 0.06, 0.02
@@ -38,23 +35,32 @@ NEVER = 10_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CardFile:
-    """All that one participation extract is written from. ``luck`` has axes (question, card)."""
+    """All that one participation extract is written from. ``luck`` has axes (question, card).
+
+    ``rows`` are the cards it holds, ``ends`` the last day of every card as it has it. From ``first_day`` on
+    cards are written in the codes of the last map; a card of before ``map_from`` was written anew on that day.
+    """
 
     people: People
     ground: Ground
     cards: Cards
+    rows: Ints
+    ends: Days
     province: str
     months: tuple[Month, Month]
+    last_day: date
     first_day: Days
+    map_from: Days
     luck: Floats
 
     @property
-    def last_day(self) -> date:
-        """The day the extract speaks of."""
-        return self.months[1].last_day
+    def size(self) -> int:
+        """How many rows the extract has."""
+        return len(self.rows)
 
-    def table(self, which: Ints) -> pa.Table:
-        """Some cards as an Arrow table of texts with the columns of the register's files."""
+    def table(self, rows: Ints) -> pa.Table:
+        """Some rows as an Arrow table of texts with the columns of the register's files."""
+        which = self.rows[rows]
         cards, people = self.cards, self.people
         who, group = cards.person[which], cards.group[which]
         has_id = people.has_id_on_card[who]
@@ -72,7 +78,7 @@ class CardFile:
             **self._places(which),
             "payer_code": self._payers(which),
             "valid_from": texts.days(cards.start[which]),
-            "valid_to": texts.days(cards.end[which]),
+            "valid_to": texts.days(self.ends[which]),
             **self._payment(which),
             "continuous_since": texts.days(cards.since[which], self.luck[5, which] >= NO_SINCE),
         }
@@ -98,9 +104,7 @@ class CardFile:
     def _left_out(self, which: Ints, instead: Flags) -> Flags:
         """Where the id column is empty although the id is known: beside the id itself, or on a later card
         of a person whose first card carries both numbers."""
-        cards = self.cards
-        first = which - cards.place[which]
-        told = (cards.place[which] > 0) & (cards.start[first] < ID_INSTEAD_FROM)
+        told = self.cards.follows[which]
         luck = self.luck[2, which]
         empty: Flags = (instead & (luck < ID_COLUMN_EMPTY)) | (~instead & told & (luck < ID_LEFT_OUT))
         return empty
@@ -116,7 +120,8 @@ class CardFile:
         code = texts.where(
             new | recoded, texts.words(ground.new_codes(), atom), texts.words(ground.old_codes(), atom)
         )
-        on = np.where(recoded, written, np.datetime64("NaT", "D")).astype(DAY)
+        anew = ~new & (cards.start[which] < self.map_from)
+        on = np.where(anew, self.map_from, np.where(recoded, written, NO_DAY)).astype(DAY)
         facility = [f"{province}{place % 1000:03d}" for place, province in enumerate(ground.old_province)]
         return {
             "commune": code,
@@ -152,7 +157,7 @@ class CardFile:
         """Whole đồng that look right: months, base, the group's factor, the payer's share, the household's ladder."""
         cards = self.cards
         start, group, who = cards.start[which], cards.group[which], cards.person[which]
-        months = np.ceil(((cards.end[which] - start).astype(np.int64) + 1) / DAYS_A_MONTH)
+        months = np.ceil(((self.ends[which] - start).astype(np.int64) + 1) / DAYS_A_MONTH)
         share = groups.numbers_of("own_share")[group]
         self_paid = groups.has_schedule(group, groups.RENEWED) | groups.has_schedule(group, groups.SCHOOL)
         part = np.where(self_paid | (groups.numbers_of("wage_factor")[group] == 1) & (share > 0), share, 1.0)
@@ -163,26 +168,16 @@ class CardFile:
         return np.rint(np.minimum(months, LONGEST_PAYMENT) * _month_vnd(start) * factor).astype(np.int64)
 
 
-def card_file(
-    people: People,
-    ground: Ground,
-    cards: Cards,
-    *,
-    province: str,
-    months: tuple[Month, Month],
-    streams: Streams,
-) -> CardFile:
-    """The extract of all cards of a sample."""
-    luck = streams.of("card rows").random((LUCKS, cards.size), dtype=np.float32)
-    return CardFile(people, ground, cards, province, months, _first_day(ground, months[1].last_day), luck)
+def first_days(ground: Ground, last_day: date) -> tuple[Days, Days]:
+    """From when on cards carry the codes of the last map, and since when those of the first map are in force.
 
-
-def _first_day(ground: Ground, last_day: date) -> Days:
-    """The first day of the last vintage; after everything where both ends have the same map."""
+    After everything where both ends have the same map, and before everything where it is the oldest.
+    """
+    begun = {one.day: one.first_day for one in shipped().vintages}
+    map_from = np.array(begun[ground.first_vintage], dtype=DAY)
     if ground.first_vintage == ground.last_vintage:
-        return plus_days(last_day, NEVER)
-    begun = next(one.first_day for one in shipped().vintages if one.day == ground.last_vintage)
-    return np.array(begun, dtype=DAY)
+        return plus_days(last_day, NEVER), map_from
+    return np.array(begun[ground.last_vintage], dtype=DAY), map_from
 
 
 def _month_vnd(start: Days) -> Ints:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
 from toandan.samples import groups
 from toandan.samples.ages import child_card_ends
 from toandan.samples.arrays import Days, Flags, Ints, Random, ranks_within
-from toandan.samples.calendar import add_months, first_days, new_years, plus_days, plus_months
+from toandan.samples.calendar import NO_DAY, Day, add_months, first_days, new_years, plus_days, plus_months
 from toandan.samples.coverage import Cover
 from toandan.samples.engagements import Engagements
 from toandan.samples.people import People
@@ -19,33 +19,44 @@ from toandan.values.month import MONTHS_A_YEAR, Month
 SHORTEST_STEP = 3
 SCHOOL_STARTS = 10
 LONGEST_SINCE = 4000
+# From this day the personal id is written in the place of the insurance number.
+ID_INSTEAD_FROM = np.datetime64("2025-08-01", "D")
 LONG_BACK, LONG_FORWARD = 6 * MONTHS_A_YEAR, 5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Cards:
-    """One entry per card, ordered by person and first day. ``end`` is inside; ``since`` begins unbroken cover;
-    ``place`` is the number of the card among the person's; ``is_second`` a card beside the one that counts."""
+    """One entry per card. Last days lie inside: ``end`` as the extract of the last end has it, ``known_end`` as the
+    one of the first end has it; NaT where that extract does not hold the card.
+
+    ``since`` begins unbroken cover; ``runs`` is of cover that ran before the first end, on the card that counts;
+    ``follows`` is of a later card of somebody whose first one carries both numbers.
+    """
 
     person: Ints
     group: Ints
     start: Days
     end: Days
+    known_end: Days
     since: Days
     atom: Ints
-    place: Ints
-    is_second: Flags
+    runs: Flags
+    follows: Flags
 
     @property
     def size(self) -> int:
         """How many cards there are."""
         return len(self.person)
 
+    def at(self, which: Flags | Ints) -> Cards:
+        """Some of the cards."""
+        return Cards(*(getattr(self, one.name)[which] for one in fields(self)))
+
 
 def issue(
     people: People, cover: Cover, stretches: Engagements, months: tuple[Month, Month], streams: Streams
 ) -> Cards:
-    """The cards valid on any day from the first month on, in the extract of the last month's end."""
+    """The cards valid on any day from the first month on, by person and first day; ``past`` has those before."""
     schedules = {
         groups.LONG: _long,
         groups.CHILD: _child,
@@ -60,21 +71,22 @@ def issue(
         found += [
             (which, start, end) for start, end in schedule(part, people, months, streams.of(f"cards {name}"))
         ]
-    raw = _Periods(*(np.concatenate([one[place] for one in found]) for place in range(3)))
-    periods = _ordered(stretches, _kept(stretches, raw, months))
-    return _cards(people, cover, stretches, periods, streams.of("since"))
+    entry, start, end = (np.concatenate([one[place] for one in found]) for place in range(3))
+    periods = _ordered(stretches, _kept(stretches, _Periods(entry, start, end, end), months))
+    return _cards(people, cover, stretches, periods, months=months, random=streams.of("since"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Periods:
-    """Per card: the stretch it comes from, first and last day."""
+    """Per card: the stretch it comes from, first and last day, and the last day it was issued for."""
 
     entry: Ints
     start: Days
     end: Days
+    issued_to: Days
 
     def at(self, which: Flags | Ints) -> _Periods:
-        return _Periods(self.entry[which], self.start[which], self.end[which])
+        return _Periods(self.entry[which], self.start[which], self.end[which], self.issued_to[which])
 
 
 def _kept(stretches: Engagements, raw: _Periods, months: tuple[Month, Month]) -> _Periods:
@@ -85,7 +97,7 @@ def _kept(stretches: Engagements, raw: _Periods, months: tuple[Month, Month]) ->
     tomorrow = np.datetime64(months[1].end)
     not_yet = (enters == tomorrow) & (start == tomorrow)
     keep = (start <= end) & (end >= np.datetime64(months[0].first_day)) & ((start < tomorrow) | not_yet)
-    return _Periods(raw.entry, start, end).at(keep)
+    return _Periods(raw.entry, start, end, raw.issued_to).at(keep)
 
 
 def _ordered(stretches: Engagements, periods: _Periods) -> _Periods:
@@ -94,20 +106,37 @@ def _ordered(stretches: Engagements, periods: _Periods) -> _Periods:
     return periods.at(np.lexsort((stretches.group[entry], periods.start, stretches.person[entry])))
 
 
-def _cards(people: People, cover: Cover, stretches: Engagements, periods: _Periods, random: Random) -> Cards:
+def _cards(
+    people: People,
+    cover: Cover,
+    stretches: Engagements,
+    periods: _Periods,
+    *,
+    months: tuple[Month, Month],
+    random: Random,
+) -> Cards:
     entry, start = periods.entry, periods.start
     person = stretches.person[entry]
     later = start > cover.first_day
+    place = ranks_within(person)
+    first = start[np.arange(len(place)) - place]
     return Cards(
         person=person,
         group=stretches.group[entry],
         start=start,
         end=periods.end,
+        known_end=np.where(later, NO_DAY, _known(stretches, periods, np.datetime64(months[0].last_day))),
         since=_since(people, stretches, entry, start, random),
         atom=np.where(later, cover.card1[person], cover.card0[person]).astype(np.int32),
-        place=ranks_within(person),
-        is_second=stretches.is_second[entry],
+        runs=(np.isnat(stretches.enters) & ~stretches.is_second)[entry],
+        follows=(place > 0) & (first < ID_INSTEAD_FROM),
     )
+
+
+def _known(stretches: Engagements, periods: _Periods, day: Day) -> Days:
+    """The last day of cards as known on a day: nobody knew yet which cover would end before its card."""
+    leaves = stretches.leaves[periods.entry]
+    return np.where(leaves < day, periods.end, periods.issued_to)
 
 
 def _since(people: People, stretches: Engagements, entry: Ints, start: Days, random: Random) -> Days:

@@ -42,6 +42,11 @@ def has_schedule(group: Ints, schedule: str) -> Flags:
     return found
 
 
+def by_schedule(values: dict[str, float]) -> Floats:
+    """A number per schedule, by index of the group."""
+    return np.array([values[text] for text in column("schedule")])
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Facts:
     """Per person, on a month's last day: what ``who_fits`` asks for."""

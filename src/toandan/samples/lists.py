@@ -11,8 +11,7 @@ import pyarrow as pa
 from toandan.samples import groups, texts
 from toandan.samples.ages import ages_on
 from toandan.samples.arrays import Flags, Ints
-from toandan.samples.coverage import Cover
-from toandan.samples.fates import in_last
+from toandan.samples.ends import End
 from toandan.samples.ground import DIFFICULT, FREE, VERY_DIFFICULT, Ground
 from toandan.samples.people import People
 from toandan.schemas.employment import EMPLOYMENT
@@ -55,52 +54,50 @@ NO_WAGE_OF = 29
 type Rows = dict[str, pa.Array | str | None]
 
 
-def tables(people: People, ground: Ground, cover: Cover, months: tuple[Month, Month]) -> dict[str, pa.Table]:
-    """The files of the registers of facts at the last end, by register."""
-    there = np.flatnonzero(in_last(people.fate))
-    named = there[people.has_id_in_register[there]]
-    since = months[1].first_day.replace(month=1).isoformat()
+def tables(people: People, ground: Ground, end: End, first: Month) -> dict[str, pa.Table]:
+    """The files of the registers of facts at an end, by register; ``first`` is the month of the first end."""
+    named = end.there[people.has_id_in_register[end.there]]
+    since = end.month.first_day.replace(month=1).isoformat()
     return {
-        "social_protection": _protection(people, ground, cover, there, since),
-        "place_list": _places(ground, months, since),
-        "school": _learners(people, cover, named, months[1]),
-        "employment": _workers(people, cover, named, since),
+        "social_protection": _protection(people, end, named, since),
+        "place_list": _places_at_last(ground, end, first, since) if end.is_last else _places(end, since),
+        "school": _learners(people, end, named),
+        "employment": _workers(people, end, named, since),
     }
 
 
-def _protection(people: People, ground: Ground, cover: Cover, there: Ints, since: str) -> pa.Table:
+def _protection(people: People, end: End, named: Ints, since: str) -> pa.Table:
     names = SOCIAL_PROTECTION.received.names
-    held = [*_households(people, ground, cover, there), *_persons(people, cover, there)]
+    held = [*_households(end), *_persons(people, end, named)]
     used = {str(rows["kind"]) for _, rows in held}
     parts = [_rows(names, size, {**rows, **_said(YES, since)}) for size, rows in held]
     empty = [kind for kind in LISTS if kind not in used]
     return pa.concat_tables([*parts, _empty(names, empty, since)])
 
 
-def _households(people: People, ground: Ground, cover: Cover, there: Ints) -> list[tuple[int, Rows]]:
+def _households(end: End) -> list[tuple[int, Rows]]:
     """One row per household with a member of such a group; of several lists, the poorest."""
     found: list[tuple[int, Rows]] = []
     taken = np.array([], dtype=np.int64)
     for code, kind in HOUSEHOLD_LISTS.items():
-        who = there[_any_group(cover, there, {code})]
-        house, at = np.unique(people.moves.household1[who], return_index=True)
+        who = end.there[_any_group(end, end.there, {code})]
+        house, at = np.unique(end.household[who], return_index=True)
         new = ~np.isin(house, taken)
-        house, atom = house[new], people.moves.home1[who[at[new]]]
+        house, atom = house[new], end.home[who[at[new]]]
         taken = np.append(taken, house)
         if len(house):
-            place = texts.words(ground.new_codes(), atom)
+            place = texts.words(end.codes, atom)
             found.append(
                 (len(house), {"kind": kind, "household_no": texts.digits(house, 9), "commune": place})
             )
     return found
 
 
-def _persons(people: People, cover: Cover, there: Ints) -> list[tuple[int, Rows]]:
-    named = there[people.has_id_in_register[there]]
+def _persons(people: People, end: End, named: Ints) -> list[tuple[int, Rows]]:
     found: list[tuple[int, Rows]] = []
     for kind in dict.fromkeys(PERSON_LISTS.values()):
         codes = {code for code, told in PERSON_LISTS.items() if told == kind}
-        who = named[_any_group(cover, named, codes)]
+        who = named[_any_group(end, named, codes)]
         amount = texts.digits(np.full(len(who), PENSION_VND), 1) if kind == "pensioner" else None
         if len(who):
             ids = texts.digits(people.national_id[who], 12)
@@ -108,40 +105,60 @@ def _persons(people: People, cover: Cover, there: Ints) -> list[tuple[int, Rows]
     return found
 
 
-def _places(ground: Ground, months: tuple[Month, Month], since: str) -> pa.Table:
-    """Lists written in the codes of the first end, as lists of before a merger are."""
-    names = PLACE_LIST.received.names
-    on = months[0].last_day.isoformat()
-    zones = {
-        "difficult": ground.zone1 != FREE,
-        "extremely_difficult": ground.zone1 == VERY_DIFFICULT,
-        "minority_mountain": ground.zone1 != FREE,
-    }
+def _places(end: End, since: str) -> pa.Table:
+    """The communes of the scope that count as difficult, in the codes of the day."""
+    on = end.month.last_day.isoformat()
     parts = [
-        _communes(ground, which, {"kind": kind, "commune_on": on, **_said(YES, since)})
-        for kind, which in zones.items()
+        _communes(end.codes, which & end.inside, {"kind": kind, "commune_on": on, **_said(YES, since)})
+        for kind, which in _zones(end.zone).items()
+    ]
+    return pa.concat_tables([*parts, _other_lists(since)])
+
+
+def _places_at_last(ground: Ground, end: End, first: Month, since: str) -> pa.Table:
+    """The communes that count as difficult, and those that left, in the codes of the first end: decisions name
+    communes as they were."""
+    on = first.last_day.isoformat()
+    parts = [
+        _communes(ground.old_codes(), which, {"kind": kind, "commune_on": on, **_said(YES, since)})
+        for kind, which in _zones(end.zone).items()
     ]
     left = (ground.zone0 >= DIFFICULT) & (ground.zone1 == FREE)
     gone = {
         "kind": "difficult",
         "commune_on": on,
         **_said(YES, on),
-        "valid_to": months[1].first_day.isoformat(),
+        "valid_to": end.month.first_day.isoformat(),
     }
-    empty = [kind for kind in PLACE_LISTS if kind not in zones]
-    return pa.concat_tables([*parts, _communes(ground, left, gone), _empty(names, empty, since)])
+    return pa.concat_tables([*parts, _communes(ground.old_codes(), left, gone), _other_lists(since)])
 
 
-def _communes(ground: Ground, which: Flags, rows: Rows) -> pa.Table:
-    codes = sorted({unit.code for unit, told in zip(ground.old_units, which, strict=True) if told})
-    return _rows(PLACE_LIST.received.names, len(codes), {**rows, "commune": pa.array(codes, pa.string())})
+def _zones(zone: Ints) -> dict[str, Flags]:
+    """Per list of communes: which atoms are on it."""
+    return {
+        "difficult": zone != FREE,
+        "extremely_difficult": zone == VERY_DIFFICULT,
+        "minority_mountain": zone != FREE,
+    }
 
 
-def _learners(people: People, cover: Cover, named: Ints, month: Month) -> pa.Table:
-    who = named[_any_group(cover, named, LEARNERS)]
+def _other_lists(since: str) -> pa.Table:
+    """That all other lists of communes are empty."""
+    empty = [kind for kind in PLACE_LISTS if kind not in _zones(np.array([], dtype=np.int64))]
+    return _empty(PLACE_LIST.received.names, empty, since)
+
+
+def _communes(codes: list[str], which: Flags, rows: Rows) -> pa.Table:
+    named = sorted({code for code, told in zip(codes, which, strict=True) if told})
+    return _rows(PLACE_LIST.received.names, len(named), {**rows, "commune": pa.array(named, pa.string())})
+
+
+def _learners(people: People, end: End, named: Ints) -> pa.Table:
+    month = end.month
+    who = named[_any_group(end, named, LEARNERS)]
     ages = ages_on(people.birth[who], month.last_day)
     step = np.searchsorted([start for start, _ in LEVEL_FROM_AGE], ages, side="right") - 1
-    school = texts.digits(people.moves.home1[who] * SCHOOLS + who % SCHOOLS, 6)
+    school = texts.digits(end.home[who] * SCHOOLS + who % SCHOOLS, 6)
     begun = date(month.year if month.last_day.month >= SCHOOL_YEAR else month.year - 1, SCHOOL_YEAR, 1)
     return _rows(
         SCHOOL.received.names,
@@ -155,18 +172,20 @@ def _learners(people: People, cover: Cover, named: Ints, month: Month) -> pa.Tab
     )
 
 
-def _workers(people: People, cover: Cover, named: Ints, since: str) -> pa.Table:
-    who = named[_any_group(cover, named, CONTRACT_OF)]
+def _workers(people: People, end: End, named: Ints, since: str) -> pa.Table:
+    who = named[_any_group(end, named, CONTRACT_OF)]
     kinds = [CONTRACT_OF.get(code, "") for code in groups.codes()]
     number = texts.digits(people.household[who] * 7919 % EMPLOYERS * 20_011 + 10_000_000, EMPLOYER_DIGITS)
-    wage = WAGE_VND + who % WAGE_STEPS * WAGE_STEP_VND
+    # Wages rose by a step between the ends.
+    lowest = WAGE_VND if end.is_last else WAGE_VND - WAGE_STEP_VND
+    wage = lowest + who % WAGE_STEPS * WAGE_STEP_VND
     return _rows(
         EMPLOYMENT.received.names,
         len(who),
         {
             "national_id": texts.digits(people.national_id[who], 12),
             "employer_code": texts.joined(pa.array([EMPLOYER_PREFIX] * len(who), pa.string()), number),
-            "contract": texts.words(kinds, cover.group1[who]),
+            "contract": texts.words(kinds, end.group[who]),
             "wage_vnd": texts.digits(wage, 1, who % NO_WAGE_OF != 0),
             "valid_from": since,
         },
@@ -193,7 +212,7 @@ def _rows(names: tuple[str, ...], size: int, columns: Rows) -> pa.Table:
     )
 
 
-def _any_group(cover: Cover, who: Ints, codes: Collection[str]) -> Flags:
+def _any_group(end: End, who: Ints, codes: Collection[str]) -> Flags:
     wanted = [place for place, code in enumerate(groups.codes()) if code in codes]
-    found: Flags = np.isin(cover.group1[who], wanted)
+    found: Flags = np.isin(end.group[who], wanted)
     return found

@@ -17,6 +17,7 @@ from toandan.samples.coverage import Cover
 from toandan.samples.fates import in_last, resident_first
 from toandan.samples.folder import TRUTH, TRUTH_MARKER
 from toandan.samples.ground import Ground
+from toandan.samples.late import Corrected
 from toandan.samples.people import People
 from toandan.samples.write import WrittenFile
 
@@ -57,7 +58,14 @@ def count(people: People, ground: Ground, cover: Cover, *, is_last: bool) -> Tru
 
 
 def write_truth(
-    out: Path, ground: Ground, first: Truth, last: Truth, *, plans: Ints, files: Sequence[WrittenFile]
+    out: Path,
+    ground: Ground,
+    first: Truth,
+    last: Truth,
+    *,
+    plans: Ints,
+    files: Sequence[WrittenFile],
+    corrected: Corrected,
 ) -> None:
     """The folder ``truth``: communes, groups, faults and totals."""
     folder = out / TRUTH
@@ -66,7 +74,7 @@ def write_truth(
     csv.write_csv(_communes(ground, first, last, plans), folder / "communes.csv")
     csv.write_csv(_groups(first, last), folder / "groups.csv")
     csv.write_csv(_faults(files), folder / "faults.csv")
-    totals = {"first": _totals(first), "last": _totals(last)}
+    totals = {"first": _totals(first), "last": _totals(last), "corrected": _corrections(corrected)}
     (folder / "totals.yaml").write_text(yaml.safe_dump(totals, sort_keys=False), encoding="utf-8")
 
 
@@ -109,4 +117,13 @@ def _totals(truth: Truth) -> dict[str, int]:
         "participants_n": int(truth.participants.sum()),
         "covered_residents_n": int(truth.covered.sum()),
         "findable_residents_n": int(truth.findable.sum()),
+    }
+
+
+def _corrections(corrected: Corrected) -> dict[str, int]:
+    """Cards valid on the first end's last day that its extract lacks, and those that it holds wrongly."""
+    return {
+        "late_cards_n": corrected.late_n,
+        "cancelled_cards_n": corrected.cancelled_n,
+        "shortened_cards_n": corrected.shortened_n,
     }

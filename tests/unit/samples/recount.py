@@ -46,17 +46,10 @@ def clean_rows(folder: Path, register: str, as_of: str | None = None) -> Iterato
 
 
 def recount(folder: Path, day: str) -> Recount:
-    """The counts of one day, which is the as-of day of a population extract."""
+    """The counts of one day, from the extracts as of that day."""
     people = list(clean_rows(folder, "population", day))
     residents = [row for row in people if row["residence_kind"] != "absent" and not row["died_on"]]
-    cards = list(clean_rows(folder, "participation"))
-    by_number = _numbers(cards)
-    holder: defaultdict[str, set[str]] = defaultdict(set)
-    for row in cards:
-        if row["valid_from"] <= day <= row["valid_to"]:
-            holder[_person(row, by_number)].add(
-                _present(row["commune"], row["commune_on"] or row["valid_from"])
-            )
+    holder = {person: {commune for commune, _ in held} for person, held in held_on(folder, day, day).items()}
     assert all(len(communes) == 1 for communes in holder.values())
     return Recount(
         residents=Counter(_present(row["commune"], day) for row in residents),
@@ -67,6 +60,26 @@ def recount(folder: Path, day: str) -> Recount:
             if row["national_id"] and f"n{row['national_id']}" in holder
         ),
     )
+
+
+def held_on(folder: Path, day: str, as_of: str) -> dict[str, set[tuple[str, str]]]:
+    """Who holds a card on a day, by the extracts as of ``as_of``: present commune and group of each of the cards."""
+    cards = list(clean_rows(folder, "participation", as_of))
+    by_number = _numbers(cards)
+    holder: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for row in cards:
+        if row["valid_from"] <= day <= row["valid_to"]:
+            commune = _present(row["commune"], row["commune_on"] or row["valid_from"])
+            holder[_person(row, by_number)].add((commune, row["group_code"]))
+    return dict(holder)
+
+
+def covered_at(folder: Path, days: list[str], as_of: str) -> list[int]:
+    """How many people hold a card on each of the days, by the extracts as of ``as_of``."""
+    cards = list(clean_rows(folder, "participation", as_of))
+    by_number = _numbers(cards)
+    spans = [(row["valid_from"], row["valid_to"], _person(row, by_number)) for row in cards]
+    return [len({person for start, end, person in spans if start <= day <= end}) for day in days]
 
 
 def _numbers(cards: list[Row]) -> dict[str, str]:

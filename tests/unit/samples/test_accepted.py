@@ -39,10 +39,12 @@ def test_intake_accepts_the_clean_rows_and_no_other(calibration: Calibration, tm
             files=[made.folder / call.file.name],
             scope=call.scope,
             as_of=call.as_of,
+            complete_since=call.complete_since,
             received_at=RECEIVED,
             synthetic=False,
         )
         card = receipt.snapshot.card
+        assert (call.complete_since is not None) == (call.register == "participation")
         assert card.accepted_n == call.file.clean_n, call.file.name
         assert card.quarantine_codes == {fault.kind: fault.rows_n for fault in call.file.faults}
         assert card.synthetic, "the marker beside the file tells"
