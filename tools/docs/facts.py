@@ -22,8 +22,8 @@ CODES_SAID = "The column `codes` names the steps of the reasoning in their order
 
 
 def facts_page() -> str:
-    """Facts, outcome, the titles with their bits and the explanation codes."""
-    rows = ((f"`{one.slug}`", str(one.bit), one.name, one.name_vi) for one in TITLES)
+    """Facts, outcome, the titles with their numbers and the explanation codes."""
+    rows = ((f"`{one.slug}`", str(one.number), one.name, one.name_vi) for one in TITLES)
     codes = ((f"`{one.code}`", one.sentence, one.sentence_vi, one.article) for one in EXPLANATIONS)
     own = ((f"`{one.code}`", one.sentence, one.sentence_vi, one.article) for one in RULE_EXPLANATIONS)
     parts = [

@@ -69,7 +69,7 @@ def _inside(table: Table, area: Area) -> Table:
 
 
 def _order(slug: str) -> int:
-    return CATEGORY[slug].bit
+    return CATEGORY[slug].place
 
 
 def _row(slug: str, sums: Row, *, is_known: bool) -> Row:

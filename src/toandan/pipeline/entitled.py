@@ -25,10 +25,12 @@ from toandan.places.unit import Level
 from toandan.places.vintage import known_vintages, vintage_at
 from toandan.progress import Progress
 from toandan.rules.law_rows import law_rows
+from toandan.rules.sets import category, title
 from toandan.schemas.categories import CATEGORY
 from toandan.schemas.closing import ENTITLED, ENTITLED_PERSON, RESIDENT_PERSON
 from toandan.schemas.linked import COVER_SEVERAL, LINK_PLAIN
 from toandan.schemas.registers import REGISTERS
+from toandan.schemas.set_columns import CATEGORY_SETS, TITLE_SETS
 from toandan.schemas.social_protection import LIVING_LISTS
 from toandan.schemas.titles import TITLE
 from toandan.values.month import MONTHS_A_YEAR, Month
@@ -37,8 +39,8 @@ CARD_SCHEMA = pa.schema(
     [
         ("group_code", pa.string()),
         ("card_category", pa.string()),
-        ("card_member", pa.int64()),
-        ("card_titles", pa.int64()),
+        *((name, pa.int64()) for name in CATEGORY_SETS.names("card_member")),
+        *((name, pa.int64()) for name in TITLE_SETS.names("card_titles")),
         ("card_living", pa.int64()),
     ]
 )
@@ -136,14 +138,15 @@ def card_meaning(month: Month) -> pa.Table:
     """Per card code in force: the category it means, as a word, a set of one, a title and a living standard."""
     rows = []
     for code, group in groups_at(month.last_day).items():
-        category = CATEGORY.get(group.category)
+        slug = group.category if group.category in CATEGORY else None
+        titles = (group.category,) if group.category in TITLE else ()
         living = LIVING_OF.get(group.category)
         rows.append(
             {
                 "group_code": code,
-                "card_category": category.slug if category else None,
-                "card_member": 1 << category.bit if category else 0,
-                "card_titles": 1 << TITLE[group.category].bit if group.category in TITLE else 0,
+                "card_category": slug,
+                **CATEGORY_SETS.row("card_member", category(slug) if slug else 0),
+                **TITLE_SETS.row("card_titles", title(*titles)),
                 "card_living": 1 << LIVING_LISTS.index(living) if living else 0,
             }
         )

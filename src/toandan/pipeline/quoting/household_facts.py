@@ -13,6 +13,7 @@ from toandan.pipeline.quoting.household_file import Household, HouseholdFile, Me
 from toandan.places.load import atlas_at
 from toandan.registers.columns import arrow_schema
 from toandan.schemas.facts import FACTS
+from toandan.schemas.set_columns import TITLE_SETS
 from toandan.schemas.titles import TITLES, title_set
 
 type Row = dict[str, Any]
@@ -32,23 +33,29 @@ def household_facts(file: HouseholdFile, law: Law, day: date) -> pa.Table:
 
 def _member_row(household: Household, member: Member, law: Law, day: date) -> Row:
     stated = member.titles is not None
-    return _home(household) | {
-        "person_id": member.id,
-        "day": day,
-        "birth_date": member.birth_date,
-        "is_permanent": member.permanent,
-        "is_ethnic_minority": member.ethnic_minority,
-        "titles": title_set(member.titles or ()),
-        "titles_unknown": title_set(member.titles_unknown) if stated else EVERY_TITLE,
-        "wage_vnd": member.wage,
-        "pension_vnd": member.pension,
-        "benefit_vnd": member.unemployment_benefit,
-        "trafficking_confirmed_on": member.trafficking_confirmed_on,
-        "member_n": member.order,
-        "months": member.months or household.months,
-        "last_cover_end": member.last_cover_end,
-        "chosen": chosen_category(member.choose, law, day, member.id) if member.choose else "",
-    }
+    unknown = title_set(member.titles_unknown) if stated else EVERY_TITLE
+    sets = TITLE_SETS.row("titles", title_set(member.titles or ())) | TITLE_SETS.row(
+        "titles_unknown", unknown
+    )
+    return (
+        _home(household)
+        | sets
+        | {
+            "person_id": member.id,
+            "day": day,
+            "birth_date": member.birth_date,
+            "is_permanent": member.permanent,
+            "is_ethnic_minority": member.ethnic_minority,
+            "wage_vnd": member.wage,
+            "pension_vnd": member.pension,
+            "benefit_vnd": member.unemployment_benefit,
+            "trafficking_confirmed_on": member.trafficking_confirmed_on,
+            "member_n": member.order,
+            "months": member.months or household.months,
+            "last_cover_end": member.last_cover_end,
+            "chosen": chosen_category(member.choose, law, day, member.id) if member.choose else "",
+        }
+    )
 
 
 def _home(household: Household) -> Row:
