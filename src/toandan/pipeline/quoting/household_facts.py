@@ -32,30 +32,29 @@ def household_facts(file: HouseholdFile, law: Law, day: date) -> pa.Table:
 
 
 def _member_row(household: Household, member: Member, law: Law, day: date) -> Row:
-    stated = member.titles is not None
-    unknown = title_set(member.titles_unknown) if stated else EVERY_TITLE
-    sets = TITLE_SETS.row("titles", title_set(member.titles or ())) | TITLE_SETS.row(
-        "titles_unknown", unknown
-    )
-    return (
-        _home(household)
-        | sets
-        | {
-            "person_id": member.id,
-            "day": day,
-            "birth_date": member.birth_date,
-            "is_permanent": member.permanent,
-            "is_ethnic_minority": member.ethnic_minority,
-            "wage_vnd": member.wage,
-            "pension_vnd": member.pension,
-            "benefit_vnd": member.unemployment_benefit,
-            "trafficking_confirmed_on": member.trafficking_confirmed_on,
-            "member_n": member.order,
-            "months": member.months or household.months,
-            "last_cover_end": member.last_cover_end,
-            "chosen": chosen_category(member.choose, law, day, member.id) if member.choose else "",
-        }
-    )
+    return _home(household) | {
+        "person_id": member.id,
+        "day": day,
+        "birth_date": member.birth_date,
+        "is_permanent": member.permanent,
+        "is_ethnic_minority": member.ethnic_minority,
+        **_titles(member),
+        "wage_vnd": member.wage,
+        "pension_vnd": member.pension,
+        "benefit_vnd": member.unemployment_benefit,
+        "trafficking_confirmed_on": member.trafficking_confirmed_on,
+        "member_n": member.order,
+        "months": member.months or household.months,
+        "last_cover_end": member.last_cover_end,
+        "chosen": chosen_category(member.choose, law, day, member.id) if member.choose else "",
+    }
+
+
+def _titles(member: Member) -> Row:
+    """The titles stated, and those not known: every one where the file states none."""
+    held = title_set(member.titles or ())
+    unknown = EVERY_TITLE if member.titles is None else title_set(member.titles_unknown)
+    return TITLE_SETS.row("titles", held) | TITLE_SETS.row("titles_unknown", unknown)
 
 
 def _home(household: Household) -> Row:
