@@ -26,8 +26,9 @@ from toandan.pipeline.entitled import age_cuts, card_meaning, province_of
 from toandan.places.crosswalk import links
 from toandan.schemas.place_list import PLACE_LISTS
 from toandan.schemas.registers import REGISTERS, of_role
+from toandan.schemas.set_columns import titles_of
 from toandan.schemas.table import Role
-from toandan.schemas.titles import TITLES, title_slugs
+from toandan.schemas.titles import TITLES
 from toandan.values.month import Month
 
 MONTH = Month(2025, 10)
@@ -159,8 +160,8 @@ def test_both_ways_tell_the_same_facts(seed: int, *, is_faulty: bool) -> None:
         card = CARDS[home["group_code"]]
         title = card if card not in {"poor", "near_poor"} else ""
         true, false = titles(home, registers, spoken, title, DAY)
-        assert set(title_slugs(fast["titles"])) == true
-        assert set(title_slugs(fast["titles_unknown"])) == {one.slug for one in TITLES} - true - false
+        assert set(titles_of(fast, "titles")) == true
+        assert set(titles_of(fast, "titles_unknown")) == {one.slug for one in TITLES} - true - false
         assert fast["living"] == living(
             home, registers["social_protection"], spoken["social_protection"], card, DAY
         )

@@ -71,7 +71,7 @@ def _inside(table: Table, area: Area) -> Table:
 
 
 def _order(slug: str) -> int:
-    return CATEGORY[slug].bit
+    return CATEGORY[slug].place
 
 
 def _row(law: Law, slug: str, sums: Row, *, is_known: bool) -> Row:

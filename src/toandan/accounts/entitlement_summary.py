@@ -96,7 +96,7 @@ def _uncovered(known: Iterable[Row]) -> list[Row]:
         for row in known
         if row["uncovered_n"]
     ]
-    return sorted(found, key=lambda row: (-row["uncovered_n"], CATEGORY[row["code"]].bit))
+    return sorted(found, key=lambda row: (-row["uncovered_n"], CATEGORY[row["code"]].place))
 
 
 def _reasons(unknown: Iterable[Row], cells: Iterable[Row], law: Law) -> list[Row]:

@@ -11,10 +11,12 @@ import ibis
 from ibis.expr.types import DateValue, IntegerValue, StringValue, Table
 
 from toandan.accounts.hamlets import with_hamlets
-from toandan.accounts.lists import AMOUNTS, left_over, whole
+from toandan.accounts.lists import AMOUNTS, whole
+from toandan.rules.sets import Members
 from toandan.schemas.facts import FACTS
 from toandan.schemas.place_list import PLACE_LISTS
 from toandan.schemas.population import RESIDENCE_KINDS
+from toandan.schemas.set_columns import TITLE_SETS
 from toandan.schemas.social_protection import LIVING_LISTS
 from toandan.schemas.titles import TITLES, title_set
 from toandan.values.month import Month
@@ -95,9 +97,11 @@ def _beside(rows: Table, told: Table, key: str, side: str) -> Table:
 
 
 def _facts(rows: Table, cuts: tuple[int, ...], month: Month) -> Table:
-    listed = _or_none(rows.own_titles) | _or_none(rows.house_titles)
-    told = _spoken(rows, "titles") | listed
-    evident = left_over(_or_none(rows.card_titles), told)
+    listed = _titles(rows, "own_titles") | _titles(rows, "house_titles")
+    spoken = Members(tuple(_spoken(rows, name) for name in TITLE_SETS.names("titles")))
+    told = spoken | listed
+    evident = _titles(rows, "card_titles").without(told)
+    unknown = (Members((0,)) | EVERY_TITLE).without(told | evident)
     no_flag = ibis.null("boolean")
     return rows.mutate(
         person_id=resident_label(rows),
@@ -114,8 +118,8 @@ def _facts(rows: Table, cuts: tuple[int, ...], month: Month) -> Table:
         living=_living(rows),
         **{fact: rows[fact] for fact in PLACE_LISTS.values()},
         place_left_known=ibis.coalesce(rows.place_left_known, False),
-        titles=listed | evident,
-        titles_unknown=left_over(whole(EVERY_TITLE), told | evident),
+        **(listed | evident).named("titles", TITLE_SETS),
+        **unknown.named("titles_unknown", TITLE_SETS),
         trafficking_confirmed_on=rows.own_confirmed_on,
         **{name: rows[f"own_{name}"] for name in AMOUNTS},
         member_n=ibis.null("int64"),
@@ -129,7 +133,7 @@ def _living(rows: Table) -> StringValue:
     """The poorest list the household is on; none where every list speaks of the commune; else not known."""
     listed = _or_none(rows.own_living_set) | _or_none(rows.house_living_set)
     told = _spoken(rows, "living_set")
-    held = listed | left_over(_or_none(rows.card_living), told)
+    held = listed | _left_over(_or_none(rows.card_living), told)
     found = [((held & (1 << place)) != 0, slug) for place, slug in enumerate(LIVING_LISTS)]
     return ibis.cases(*found, (told == EVERY_LIVING, "none"), else_=ibis.null("string"))
 
@@ -138,7 +142,7 @@ def _spoken(rows: Table, name: str) -> IntegerValue:
     """Which lists speak of the resident: those of the commune, but those the resident cannot be looked up in."""
     person = ibis.ifelse(rows.person_id.isnull(), _or_none(rows[f"by_person_{name}"]), whole(0))
     house = ibis.ifelse(rows.household_id.isnull(), _or_none(rows[f"by_house_{name}"]), whole(0))
-    return left_over(_or_none(rows[f"told_{name}"]), person | house)
+    return _left_over(_or_none(rows[f"told_{name}"]), person | house)
 
 
 def _sure_birth(rows: Table, cuts: tuple[int, ...], month: Month) -> DateValue:
@@ -147,6 +151,16 @@ def _sure_birth(rows: Table, cuts: tuple[int, ...], month: Month) -> DateValue:
     oldest = month.last_day.year - year
     is_sure = (rows.birth_precision != "year") | oldest.notin(list(cuts))
     return ibis.ifelse(is_sure, born, ibis.null("date"))
+
+
+def _titles(rows: Table, name: str) -> Members:
+    """A set of titles; the empty set where no row was joined."""
+    return Members(tuple(_or_none(rows[column]) for column in TITLE_SETS.names(name)))
+
+
+def _left_over(one: IntegerValue, other: IntegerValue) -> IntegerValue:
+    """The members of a set in one column that are not in another."""
+    return one - (one & other)
 
 
 def _or_none(bits: IntegerValue) -> IntegerValue:

@@ -7,30 +7,23 @@ from ibis.expr.types import IntegerValue, Table
 
 from toandan.accounts.placed_lists import holds
 from toandan.linkage.person import person_by_id
+from toandan.rules.sets import Members, by_word, either, title
 from toandan.schemas.employment import CONTRACTS
 from toandan.schemas.listed import YES
 from toandan.schemas.registers import of_role
 from toandan.schemas.school import GENERAL, SCHOOL_TITLES
+from toandan.schemas.set_columns import TITLE_SETS
 from toandan.schemas.social_protection import LIVING_LISTS, TITLE_LISTS
 from toandan.schemas.table import Role
-from toandan.schemas.titles import TITLE, title_set
 from toandan.values.month import Month
 
-SETS = ("titles", "living_set")
+SETS = (*TITLE_SETS.names("titles"), "living_set")
 AMOUNTS = ("wage_vnd", "pension_vnd", "benefit_vnd")
 
 
 def whole(value: int) -> IntegerValue:
     """A whole number as the engine's sets and amounts are."""
     return ibis.literal(value, "int64")
-
-
-def left_over(one: IntegerValue, other: IntegerValue) -> IntegerValue:
-    """The members of a set that are not in another.
-
-    By subtraction: of the complement of a compound expression, ``~(a | b)``, Ibis writes ``~a | b``.
-    """
-    return one - (one & other)
 
 
 def stg_list__month_person(
@@ -70,13 +63,18 @@ def stg_list__month_told(
     ).distinct()
     ground = list_ground.filter(list_ground.register == "social_protection").drop("register")
     spoken = kinds.inner_join(ground, "scope")
-    sets = {"titles": _title_bit(spoken), "living_set": _living_bit(spoken)}
+    sets = _listed_titles(spoken).named("titles", TITLE_SETS) | {"living_set": _living_bit(spoken)}
     parts = [spoken.select("commune_code", "by_person", "by_house", **sets)]
     for register in (one for one in of_role(Role.FACT) if one.titles):
         own = list_ground.filter(list_ground.register == register.name).select("commune_code")
-        bits = {"titles": whole(title_set(register.titles)), "living_set": whole(0)}
+        bits = Members((0,)) | title(*register.titles)
         parts.append(
-            own.mutate(by_person=ibis.literal(value=True), by_house=ibis.literal(value=False), **bits)
+            own.mutate(
+                by_person=ibis.literal(value=True),
+                by_house=ibis.literal(value=False),
+                **bits.named("titles", TITLE_SETS),
+                living_set=whole(0),
+            )
         )
     every = ibis.union(*parts)
     return every.group_by("commune_code").agg(
@@ -92,7 +90,7 @@ def _listed(rows: Table, month: Month) -> Table:
     return named.select(
         "household_id",
         person_id=person_by_id(named),
-        titles=_title_bit(named),
+        **_listed_titles(named).named("titles", TITLE_SETS),
         living_set=_living_bit(named),
         wage_vnd=nothing,
         pension_vnd=ibis.ifelse(named.kind == "pensioner", named.amount_vnd, nothing),
@@ -103,25 +101,21 @@ def _listed(rows: Table, month: Month) -> Table:
 
 def _learners(rows: Table, month: Month) -> Table:
     there = rows.filter(holds(rows, month))
-    pupil, student = title_set(SCHOOL_TITLES), title_set(SCHOOL_TITLES[:1])
-    return _titled(
-        there, ibis.ifelse(there.level.isin(GENERAL), whole(pupil), whole(student)), ibis.null("int64")
-    )
+    pupil, student = title(*SCHOOL_TITLES), title(*SCHOOL_TITLES[:1])
+    return _titled(there, either(there.level.isin(GENERAL), pupil, student), ibis.null("int64"))
 
 
 def _workers(rows: Table, month: Month) -> Table:
     there = rows.filter(holds(rows, month))
-    bit = ibis.cases(
-        *((there.contract == slug, whole(title_set([slug]))) for slug in CONTRACTS), else_=whole(0)
-    )
-    return _titled(there, bit, there.wage_vnd)
+    held = by_word(there.contract, {slug: title(slug) for slug in CONTRACTS})
+    return _titled(there, held, there.wage_vnd)
 
 
-def _titled(rows: Table, titles: IntegerValue, wage: IntegerValue) -> Table:
+def _titled(rows: Table, titles: Members, wage: IntegerValue) -> Table:
     nothing = ibis.null("int64")
     return rows.select(
         person_id=person_by_id(rows),
-        titles=titles,
+        **titles.named("titles", TITLE_SETS),
         living_set=whole(0),
         wage_vnd=wage,
         pension_vnd=nothing,
@@ -141,10 +135,8 @@ def _together(rows: Table, key: str) -> Table:
     )
 
 
-def _title_bit(rows: Table) -> IntegerValue:
-    return ibis.cases(
-        *((rows.kind == slug, whole(1 << TITLE[slug].bit)) for slug in TITLE_LISTS), else_=whole(0)
-    )
+def _listed_titles(rows: Table) -> Members:
+    return by_word(rows.kind, {slug: title(slug) for slug in TITLE_LISTS})
 
 
 def _living_bit(rows: Table) -> IntegerValue:

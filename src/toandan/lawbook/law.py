@@ -22,6 +22,7 @@ from toandan.lawbook.open_point import OpenPoint
 from toandan.lawbook.parameter import DatedValue, Number, Parameter
 from toandan.lawbook.sources import Source
 from toandan.lawbook.version import LAW, version_of
+from toandan.schemas.categories import CATEGORIES
 
 BASE = "base_salary"
 
@@ -131,7 +132,9 @@ class LawAt:
 def read_law(folder: Path) -> Law:
     """The law of a folder; raises BadInput for the first file that cannot be read. See also ``checks``."""
     categories = read.read_categories(folder)
-    ordered = sorted(categories.items(), key=lambda entry: entry[1][1].bit)
+    # A word that Article 12 does not know comes last; the checks name it.
+    place = {one.slug: one.place for one in CATEGORIES}
+    ordered = sorted(categories.items(), key=lambda entry: place.get(entry[0], len(place)))
     return Law(
         version=version_of(folder),
         sources=read.law_sources(folder),

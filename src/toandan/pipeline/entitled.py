@@ -24,9 +24,11 @@ from toandan.places.unit import Level
 from toandan.places.vintage import known_vintages, vintage_at
 from toandan.progress import Progress
 from toandan.rules.law_rows import law_rows
+from toandan.rules.sets import category, title
 from toandan.schemas.categories import CATEGORY
 from toandan.schemas.closing import ENTITLED, ENTITLED_PERSON, RESIDENT_PERSON
 from toandan.schemas.linked import COVER_SEVERAL, LINK_PLAIN
+from toandan.schemas.set_columns import CATEGORY_SETS, TITLE_SETS
 from toandan.schemas.social_protection import LIVING_LISTS
 from toandan.schemas.table import Role
 from toandan.schemas.titles import TITLE
@@ -36,8 +38,8 @@ CARD_SCHEMA = pa.schema(
     [
         ("group_code", pa.string()),
         ("card_category", pa.string()),
-        ("card_member", pa.int64()),
-        ("card_titles", pa.int64()),
+        *((name, pa.int64()) for name in CATEGORY_SETS.names("card_member")),
+        *((name, pa.int64()) for name in TITLE_SETS.names("card_titles")),
         ("card_living", pa.int64()),
     ]
 )
@@ -144,14 +146,15 @@ def card_meaning(month: Month, law: Law) -> pa.Table:
     """Per card code in force: the category it means, as a word, a set of one, a title and a living standard."""
     rows = []
     for code, group in law.groups_at(month.last_day).items():
-        category = CATEGORY.get(group.category)
+        slug = group.category if group.category in CATEGORY else None
+        titles = (group.category,) if group.category in TITLE else ()
         living = LIVING_OF.get(group.category)
         rows.append(
             {
                 "group_code": code,
-                "card_category": category.slug if category else None,
-                "card_member": 1 << category.bit if category else 0,
-                "card_titles": 1 << TITLE[group.category].bit if group.category in TITLE else 0,
+                "card_category": slug,
+                **CATEGORY_SETS.row("card_member", category(slug) if slug else 0),
+                **TITLE_SETS.row("card_titles", title(*titles)),
                 "card_living": 1 << LIVING_LISTS.index(living) if living else 0,
             }
         )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from toandan.schemas import common
-from toandan.schemas.facts import BITS, PAYERS
+from toandan.schemas.facts import PAYERS
+from toandan.schemas.set_columns import CATEGORY_SETS
 from toandan.schemas.table import Column, Identity, Kind, Table
 
 MONTH = Column("month", Kind.CODE, "month that is closed", "tháng")
@@ -389,12 +390,8 @@ ENTITLED_PERSON = Table(
         Column("group_code", Kind.CODE, "group of the card held; empty when none", "mã đối tượng trên thẻ"),
         ENTITLED.column("entitled"),
         ENTITLED.column("because"),
-        Column(
-            "may_choose",
-            Kind.INT,
-            "categories the person may choose instead",
-            "các đối tượng được lựa chọn",
-            unit=BITS,
+        *CATEGORY_SETS.declared(
+            "may_choose", "categories the person may choose instead", "các đối tượng được lựa chọn"
         ),
         Column(
             "judged",

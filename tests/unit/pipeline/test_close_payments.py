@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it declares no types
 from tests.builders import NEW, OLD, Office, Row, card, number, office, payment, resident
 
 from toandan.cli.app import root
