@@ -144,7 +144,7 @@ class Writer:
         for core, out, card in made:
             if self._is_new(core, out, card, coming=coming, going=going):
                 found.append((core, out, card))
-            coming[WORK, card.name] = card.card_sha256
+                coming[WORK, card.name] = card.card_sha256
         return found
 
     def commit_closing(

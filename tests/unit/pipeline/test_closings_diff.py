@@ -120,6 +120,6 @@ def test_the_command_in_words_and_as_json(twice: tuple[Office, str, str]) -> Non
     assert document["schema"] == "toandan/closings-difference/1"
     listed = CliRunner().invoke(root, ["closings", "--home", str(made.home.root)])
     assert f"{first}  replaced" in listed.output
-    assert f"{second}  counts" in listed.output
+    assert f"{second}  released" in listed.output
     listed = CliRunner().invoke(root, ["closings", "--lang", "vi", "--home", str(made.home.root)])
-    assert f"{second}  đang dùng" in listed.output
+    assert f"{second}  đã phát hành" in listed.output
