@@ -21,6 +21,7 @@ from toandan.pipeline.close import close_month
 from toandan.pipeline.intake import take_in
 from toandan.pipeline.rotate import Rotated, rotate
 from toandan.progress import SILENT, Progress
+from toandan.schemas.kept_inputs import KEPT_INPUTS
 from toandan.values.month import Month
 
 OCTOBER, NOVEMBER = date(2025, 10, 31), date(2025, 11, 30)
@@ -118,6 +119,7 @@ def cards() -> str:
 
 
 def counts(closing: Closing) -> dict[str, list[Mapping[str, object]]]:
-    """What a closing published, without its month."""
-    tables = (name for name in sorted(closing.card.tables) if name.startswith("out_"))
+    """What a closing published, without its month; law and map, which it keeps beside it, are no counts."""
+    kept = {one.name for one in KEPT_INPUTS}
+    tables = (name for name in sorted(closing.card.tables) if name.startswith("out_") and name not in kept)
     return {name: pq.read_table(closing.table(name)).drop_columns("month").to_pylist() for name in tables}
