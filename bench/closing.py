@@ -26,7 +26,7 @@ from bench.made import AS_OF, EPOCH, NEW, READ, SEED, commit, days, ids, picked,
 from toandan.lake.home import Home
 from toandan.lake.scope import Scope
 from toandan.lake.snapshot import Snapshot
-from toandan.lawbook.groups import groups_at
+from toandan.lawbook.law import shipped
 from toandan.places.load import atlas
 
 PEOPLE, CARDS_PER_PERSON = 1_673_064, 3_000_000 / 1_673_064
@@ -37,7 +37,7 @@ def registers(people_n: int) -> dict[str, pa.Table]:
     """A population of the size, and its cards over two years."""
     draw = np.random.default_rng(SEED)
     communes = [unit.code for unit in atlas(NEW).communes_under("15")]
-    groups = list(groups_at(AS_OF))
+    groups = list(shipped().groups_at(AS_OF))
     vintage = (NEW - EPOCH).days
     birth, home = draw.integers(-14_000, 20_000, people_n), draw.integers(0, len(communes), people_n)
     sex = draw.integers(0, 2, people_n)

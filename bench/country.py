@@ -1,11 +1,13 @@
-"""Closing a whole country: `python -m bench.country [--people 102000000] [--memory 8GB] [--keep DIR]`.
+"""Closing a whole country: `python -m bench.country [--people 102000000] [--memory 8GB] [--keep DIR] [--exceptions 0.03]`.
 
 Makes the registers of 34 provinces (102 million people, 97 million cards, random 128-bit ids, rows
 not sorted by id, one person in fifty with the card in another province) in bounded memory, then, each
 in a process of its own with two threads: a plain scan of the columns a closing reads, the first
 closing with its spells written, the month after from the same snapshots (linked registers and
 spells are reused), and sixty month-ends. Prints seconds, the ratio to the scan and peak memory,
-Python included; beside it pandas and Polars on a slice of 10 million people.
+Python included; beside it pandas and Polars on a slice of 10 million people. With ``--exceptions`` a
+spine says of that share of the rows that they are another person than their own id gives, one in two
+of them somebody whom no number names.
 """
 
 from __future__ import annotations
@@ -19,10 +21,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 from bench.made import NEW, READ, commit, grounds, participation, population
 from bench.peers import with_pandas, with_polars
 
@@ -31,14 +35,20 @@ from toandan.engine import open_engine
 from toandan.engine.session import Settings
 from toandan.lake.home import Home
 from toandan.lake.lake import Lake
+from toandan.lake.work import WorkInput
+from toandan.lawbook.law import shipped
 from toandan.pipeline import graph
 from toandan.pipeline.close import close_month
+from toandan.pipeline.complete import SINCE_SCHEMA
 from toandan.pipeline.linked import SPELLS_MERGED
+from toandan.pipeline.spine_commit import SpineDraft, commit_spine
 from toandan.places.load import atlas
 from toandan.places.vintage import vintage_at
 from toandan.progress import SILENT, Progress
+from toandan.registers.columns import arrow_schema
 from toandan.schemas.closing import COVER_SPELL
 from toandan.schemas.linked import LINKED_TABLES
+from toandan.schemas.spine import LINK_ALIAS
 from toandan.values.month import Month
 
 PEOPLE = 102_000_000
@@ -58,6 +68,8 @@ def main() -> None:
         options.home = options.keep or str(Path(folder) / "home")
         rows = _apart("make", options)
         print(f"registers: {rows['told']} (synthetic), made in {rows['wall']:.0f} s", flush=True)
+        if options.exceptions:
+            print(f"exceptions of a spine: {_apart('spine', options)['told']:,} (synthetic)", flush=True)
         floor = sorted(_apart("scan", options)["told"])[SCANS // 2]
         print(f"plain scan of the columns a closing reads: {floor:.2f} s (median of {SCANS})", flush=True)
         for step, title in TITLES.items():
@@ -95,6 +107,8 @@ def _apart(step: str, options: argparse.Namespace) -> dict[str, Any]:
         options.memory,
         "--home",
         options.home,
+        "--exceptions",
+        str(options.exceptions),
         "--step",
         step,
     ]
@@ -132,6 +146,36 @@ def _rows_n(home: Home, register: str) -> int:
     return sum(one.card.accepted_n for one in Lake.open(home).snapshots(register))
 
 
+def spine(options: argparse.Namespace) -> int:
+    """A spine with exceptions for a share of the rows of every extract; how many."""
+    home = Home(Path(options.home))
+    snapshots = Lake.open(home).snapshots()
+    if Lake.open(home).works("spine"):
+        return 0
+    with duckdb.connect(config={"threads": 2}) as connection:
+        parts = [
+            connection.execute(
+                "SELECT $2 AS snapshot_id, row_n, CASE WHEN row_n % 2 = 0 AND national_id IS NOT NULL"
+                " THEN national_id ELSE md5($2 || row_n)::uuid END AS person_id, 'drawn' AS evidence"
+                " FROM read_parquet($1) WHERE hash(row_n) % 10000 < $3",
+                [[str(one.rows)], str(one.id), round(options.exceptions * 10_000)],
+            ).to_arrow_table()
+            for one in snapshots
+            if one.id.register in READ
+        ]
+    exceptions = pa.concat_tables(parts)
+    draft = SpineDraft(
+        exceptions=exceptions,
+        aliases=arrow_schema(LINK_ALIAS).empty_table(),
+        made_from=[WorkInput("snapshot", str(one.id), one.card_sha256) for one in snapshots],
+        version="drawn/1",
+        parameters={"share": options.exceptions},
+    )
+    at = datetime(2025, 11, 1, tzinfo=UTC)
+    commit_spine(home=home, draft=draft, by="bench", at=at, settings=Settings(threads=2))
+    return int(exceptions.num_rows)
+
+
 def scan(options: argparse.Namespace) -> list[float]:
     """Seconds to read every column a closing reads, once, and do nothing with it."""
     lake = Lake.open(Home(Path(options.home)))
@@ -152,7 +196,12 @@ def close(month: Month, options: argparse.Namespace, *, carry: bool = False) -> 
     settings = Settings(threads=2, memory_limit=options.memory, temp_parent=_temp(options))
     told = Progress(say=lambda text: print(f"  {text}", file=sys.stderr, flush=True), advance=SILENT.advance)
     return close_month(
-        home=Home(Path(options.home)), month=month, carry=carry, settings=settings, progress=told
+        law=shipped(),
+        home=Home(Path(options.home)),
+        month=month,
+        carry=carry,
+        settings=settings,
+        progress=told,
     ).card.id
 
 
@@ -166,12 +215,19 @@ def look_back(options: argparse.Namespace) -> int:
         tables[SPELLS_MERGED] = engine.read_parquet(closing.files(COVER_SPELL.name)[-1:])
         inputs = {
             **tables,
+            "cover_since": engine.table_of("cover_since", _all_months()),
             "month": FIRST,
             "places": engine.table_of("places", place_links(vintage_at(FIRST.last_day))),
         }
         wanted = "out_history__month_commune"
         made, _ = graph.run(engine, graph.COUNTING, [wanted], inputs)
         return engine.count(made[wanted])
+
+
+def _all_months() -> pa.Table:
+    """Every commune as if its cards were complete since ever, so that all sixty month-ends are counted."""
+    communes = [unit.code for unit in atlas(vintage_at(FIRST.last_day)).leaves_under("VN")]
+    return pa.table({"commune_code": communes, "first_n": [0] * len(communes)}, schema=SINCE_SCHEMA)
 
 
 def peer(name: str, options: argparse.Namespace) -> dict[str, int]:
@@ -192,6 +248,9 @@ def _options() -> argparse.Namespace:
     asked.add_argument("--people", type=int, default=PEOPLE)
     asked.add_argument("--memory", default="6GB", help="of the engine; Python stands beside it")
     asked.add_argument("--keep", default=os.environ.get("TOANDAN_BENCH_HOME", ""))
+    asked.add_argument(
+        "--exceptions", type=float, default=0.0, help="share of the rows that a spine corrects"
+    )
     asked.add_argument("--home", default="")
     asked.add_argument("--step", default="", choices=["", *STEPS])
     return asked.parse_args()
@@ -204,6 +263,7 @@ TITLES = {
 }
 STEPS = {
     "make": _measured(make),
+    "spine": _measured(spine),
     "scan": _measured(scan),
     "first": _measured(lambda options: close(FIRST, options)),
     "next": _measured(lambda options: close(FIRST.plus(1), options, carry=True)),

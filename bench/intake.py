@@ -35,6 +35,7 @@ import xlsxwriter
 
 from toandan.lake.home import Home
 from toandan.lake.key_file import create_keyring
+from toandan.lawbook.law import shipped
 from toandan.pipeline.intake import take_in
 from toandan.places.load import atlas_at
 
@@ -198,6 +199,7 @@ def _take_in(options: argparse.Namespace) -> None:
     # A home of its own each time: the same bytes would be recognised.
     folder = Path(tempfile.mkdtemp(dir=options.folder))
     take_in(
+        law=shipped(),
         home=Home(folder / "home"),
         keyring=create_keyring(folder / "keys.json"),
         register=options.register,

@@ -35,17 +35,11 @@ from toandan.lawbook.law import shipped
 from toandan.lawbook.tables import tables_of
 from toandan.lawbook.version import LAW
 from toandan.pipeline.proposals.under_law import UnderLaw
-from toandan.rules.decided import (
-    dated,
-    decided,
-    law_asked,
-    with_ages,
-    with_benefit,
-    with_fits,
-    with_missing,
-    with_paying,
-)
+from toandan.rules.chain import AGES, FITS, benefit_step, who_steps
+from toandan.rules.decided import dated, decided, law_asked
 from toandan.rules.law_rows import law_rows
+from toandan.rules.law_shape import shape_of_periods
+from toandan.rules.steps import run
 from toandan.schemas.facts import FACTS, OUTCOME
 
 PEOPLE = 10_000_000
@@ -82,9 +76,9 @@ def rules(folder: Path, threads: int, memory: str) -> Measured:
             for name, rows in (("periods", law.periods), ("provinces", law.provinces), ("words", law.words))
         )
         read = tuple(name for name in FACTS.names if name not in NOT_READ)
-        known = facts.drop("household_id", "commune_code")
-        fitted = with_fits(with_ages(dated(known, law_asked(facts, periods))))
-        person = with_benefit(with_missing(with_paying(fitted)))
+        known, shape = dated(facts, law_asked(facts, periods)), shape_of_periods(periods.columns)
+        fitted = run(known, (AGES, FITS), ("fits", "unknown"))
+        person = run(known, (*who_steps(shape), benefit_step(shape)), PERSON_RULES)
         whole = decided(facts, periods, provinces, words)
         scans = [timed(engine, "plain scan", largest(facts, read)) for _ in range(SCANS)]
         return {

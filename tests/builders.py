@@ -7,7 +7,7 @@ would make of it. Everything not named has a plain default, so a test shows only
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -109,6 +109,20 @@ def figure(value: int, **changes: Any) -> Row:
     return row | changes
 
 
+def payment(receipt_no: str, name: str | None = None, **changes: Any) -> Row:
+    """A receipt of 20 October for the six months from November; ``name`` None carries no personal id."""
+    row: Row = {
+        "receipt_no": receipt_no,
+        "national_id": person(name) if name else None,
+        "months": 6,
+        "from_date": date(2025, 11, 1),
+        "amount_vnd": 631_800,
+        "paid_on": date(2025, 10, 20),
+        "agent_code": "NV007",
+    }
+    return row | changes
+
+
 @dataclass(frozen=True)
 class Office:
     """One office's lake in a test; each method takes one more extract in."""
@@ -131,12 +145,31 @@ class Office:
         """An extract of population figures."""
         return self.extract("population_figure", rows, scope=scope, as_of=as_of, **more)
 
+    def payments(self, *rows: Row, scope: str = "15", as_of: date = OCTOBER, **more: Any) -> Snapshot:
+        """An extract of payments."""
+        return self.extract("payment", rows, scope=scope, as_of=as_of, **more)
+
     def extract(
-        self, register: str, rows: Sequence[Row], *, scope: str, as_of: date, synthetic: bool = True
+        self,
+        register: str,
+        rows: Sequence[Row],
+        *,
+        scope: str,
+        as_of: date,
+        synthetic: bool = True,
+        complete_since: str = "",
     ) -> Snapshot:
         """Commit the rows as the next version of an extract."""
         table = stored(register, rows, vintage_at(as_of))
-        return commit(self.home, register, table, scope=scope, as_of=as_of, synthetic=synthetic)
+        return commit(
+            self.home,
+            register,
+            table,
+            scope=scope,
+            as_of=as_of,
+            synthetic=synthetic,
+            complete_since=complete_since,
+        )
 
 
 def office(folder: Path) -> Office:
@@ -162,7 +195,14 @@ def _column(values: list[Any], kind: pa.DataType) -> pa.Array:
 
 
 def commit(
-    home: Home, register: str, rows: pa.Table, *, scope: str, as_of: date, synthetic: bool = True
+    home: Home,
+    register: str,
+    rows: pa.Table,
+    *,
+    scope: str,
+    as_of: date,
+    synthetic: bool = True,
+    complete_since: str = "",
 ) -> Snapshot:
     """Commit stored rows as the next version of an extract."""
     place = Scope(vintage_at(as_of), scope)
@@ -170,7 +210,8 @@ def commit(
     with lake.writer(purpose="test", keyring=None) as writer, writer.staging("test") as folder:
         pq.write_table(rows, folder / ROWS, compression="zstd")
         name = SnapshotId(register, place, as_of, writer.next_version(register, place, as_of))
-        return writer.commit_snapshot(folder, _card(name, folder, rows.num_rows, synthetic=synthetic))
+        made = _card(name, folder, rows.num_rows, synthetic=synthetic)
+        return writer.commit_snapshot(folder, replace(made, complete_since=complete_since))
 
 
 def _card(name: SnapshotId, folder: Path, rows_n: int, *, synthetic: bool) -> Card:

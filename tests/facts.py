@@ -10,8 +10,8 @@ import pyarrow as pa
 
 from toandan.pipeline.counter import Counter
 from toandan.registers.columns import arrow_schema
-from toandan.schemas.categories import category_slugs
 from toandan.schemas.facts import FACTS
+from toandan.schemas.set_columns import TITLE_SETS, categories_of
 from toandan.schemas.table import Kind
 from toandan.schemas.titles import title_set
 
@@ -59,9 +59,11 @@ def _row(day: date, number: int, person: Mapping[str, Any]) -> Row:
     row: Row = {"person_id": f"person {number}", "day": day} | PLAIN | dict(person)
     unknown = set(row) - set(FACTS.names)
     assert not unknown, f"no fact is called {sorted(unknown)}"
-    return row | {name: title_set(row.get(name, ())) for name in SETS}
+    for name in SETS:
+        row |= TITLE_SETS.row(name, title_set(row.get(name, ())))
+    return row
 
 
 def _worded(row: Row) -> Row:
     sets = ("fits", "unknown", "may_choose", "missing")
-    return row | {name: category_slugs(row[name]) for name in sets}
+    return row | {name: categories_of(row, name) for name in sets}

@@ -46,7 +46,7 @@ FLAGS = (
     "place_urban_hardship",
 )
 SUPPORTED = tuple(
-    TITLE[slug].bit
+    TITLE[slug].number
     for slug in [
         "student",
         "security_force",
@@ -171,7 +171,7 @@ def _birth(draw: Random, day: date) -> date | None:
 
 def _titles(draw: Random) -> tuple[int, int]:
     """Titles alone and together; sometimes all that is not stated is unknown, as in a bare register."""
-    bits = [one.bit for one in TITLES]
+    bits = [one.number for one in TITLES]
     held = draw.sample(bits, draw.choice((0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 4)))
     open_n = draw.choice((0, 0, 0, 0, 0, 1, 2, 4, len(bits)))
     unknown = [bit for bit in draw.sample(bits, open_n) if bit not in held]

@@ -89,7 +89,7 @@ def _given(engine: Engine, people: list[Row], cards: list[Row]) -> dict[str, Any
         # Where a card lies, among people with one row or with several, makes no difference.
         LINK_PLAIN.name: engine.table_of("drawn_plain", _table(LINK_PLAIN, held[::2])),
         COVER_SEVERAL.name: engine.table_of("drawn_several", _table(COVER_SEVERAL, held[1::2])),
-        "card_meaning": engine.table_of("drawn_meaning", card_meaning(MONTH)),
+        "card_meaning": engine.table_of("drawn_meaning", card_meaning(MONTH, shipped())),
         "law_periods": engine.table_of("drawn_periods", rows.periods),
         "law_provinces": engine.table_of("drawn_provinces", rows.provinces),
         "law_words": engine.table_of("drawn_words", rows.words),

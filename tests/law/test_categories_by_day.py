@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from toandan.lawbook.law import at, shipped
+from toandan.lawbook.law import shipped
 from toandan.schemas.categories import CATEGORIES, CATEGORY
 
 DAY = date(2025, 10, 31)
@@ -89,7 +89,11 @@ def test_what_january_2026_changes_is_the_benefit_of_two_categories() -> None:
     assert pension is not None
     assert pension.older is not None
     assert (pension.level, pension.older.age, pension.older.level) == (80, 75, 100)
-    assert at(after).number("support_near_poor") == at(before).number("support_near_poor") == 70
+    assert (
+        shipped().at(after).number("support_near_poor")
+        == shipped().at(before).number("support_near_poor")
+        == 70
+    )
 
 
 @pytest.mark.parametrize("slug", CATEGORY)
@@ -106,10 +110,12 @@ def test_who_pays_on_what(slug: str) -> None:
 
 
 def test_categories_new_in_july_2025() -> None:
-    before, after = at(date(2025, 6, 30)).categories, at(date(2025, 7, 1)).categories
+    before, after = shipped().at(date(2025, 6, 30)).categories, shipped().at(date(2025, 7, 1)).categories
     assert sorted(set(after) - set(before)) == sorted(NEW_IN_2025)
     assert set(after) == {one.slug for one in CATEGORIES}
-    assert set(at(date(2023, 12, 3)).categories) - set(at(date(2023, 12, 2)).categories) == {
+    assert set(shipped().at(date(2023, 12, 3)).categories) - set(
+        shipped().at(date(2023, 12, 2)).categories
+    ) == {
         "safe_zone",
         "minority_exit",
     }
@@ -141,11 +147,11 @@ def test_what_a_change_of_base_salary_does_to_months_paid_ahead() -> None:
     ],
 )
 def test_what_provinces_support_by_day(province: str, day: date, items: int) -> None:
-    assert len(at(day).items_of(province)) == items
+    assert len(shipped().at(day).items_of(province)) == items
 
 
 def test_a_code_of_the_card_leads_to_its_category() -> None:
-    groups = at(DAY).groups
+    groups = shipped().at(DAY).groups
     assert groups["CN"].category == "near_poor"
     assert groups["GD"].category == "household"
     assert groups["TG"].category == ""

@@ -8,7 +8,7 @@ import pytest
 from tests.law.rule_cases import cases_of
 
 from toandan.errors import BadInput
-from toandan.lawbook.law import at, shipped
+from toandan.lawbook.law import shipped
 
 # What holds from the first day of the book to today.
 ALWAYS = {
@@ -38,7 +38,7 @@ ALWAYS = {
 
 def on(figure: str, day: date) -> str:
     """The value of a figure on a day."""
-    return str(at(day).figure(figure).content)
+    return str(shipped().at(day).figure(figure).content)
 
 
 @pytest.mark.parametrize("figure", ALWAYS)
@@ -55,8 +55,8 @@ def test_every_figure_never_changed_or_has_cases_of_its_changes() -> None:
 
 def test_a_day_before_the_book_is_refused() -> None:
     with pytest.raises(BadInput, match="begins on 2018-07-01"):
-        at(date(2018, 6, 30))
-    assert at(date(2018, 7, 1)).number("base_salary") == 1_390_000
+        shipped().at(date(2018, 6, 30))
+    assert shipped().at(date(2018, 7, 1)).number("base_salary") == 1_390_000
 
 
 @pytest.mark.parametrize(
@@ -69,11 +69,11 @@ def test_a_day_before_the_book_is_refused() -> None:
 )
 def test_a_figure_that_is_not_there_is_no_guess(figure: str, day: date, why: str) -> None:
     with pytest.raises(BadInput, match="the law has no figure") as caught:
-        at(day).figure(figure)
+        shipped().at(day).figure(figure)
     assert why in caught.value.why
 
 
 def test_a_word_is_no_number() -> None:
     with pytest.raises(BadInput, match="is a word"):
-        at(date(2026, 1, 1)).number("money_rounding")
-    assert at(date(2026, 1, 1)).word("money_rounding") == "half_up"
+        shipped().at(date(2026, 1, 1)).number("money_rounding")
+    assert shipped().at(date(2026, 1, 1)).word("money_rounding") == "half_up"

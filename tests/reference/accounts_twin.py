@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from toandan.lawbook.groups import groups_at
+from toandan.lawbook.law import shipped
 from toandan.places.crosswalk import links
 from toandan.values.month import Month
 from toandan.values.share import apportion
@@ -116,7 +116,7 @@ def _persons(cards: Iterable[Row]) -> list[tuple[UUID, bool, Row]]:
 
 
 def _participants(cards: Iterable[Row], day: date) -> list[Person]:
-    order = {code: group.order for code, group in groups_at(day).items()}
+    order = {code: group.order for code, group in shipped().groups_at(day).items()}
     valid: dict[UUID, list[Person]] = defaultdict(list)
     for person, has_national, row in _persons(cards):
         if row["cover_start"] <= day < row["cover_end"]:

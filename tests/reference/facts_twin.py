@@ -73,8 +73,9 @@ def place(
     day: date,
 ) -> bool | None:
     """Whether a commune of the month's map is on a list; ``parts`` gives its predecessors by map."""
-    there = [row for row in held(rows, day) if row["kind"] == kind]
-    if not any(row["scope"] in scopes for row in there):
+    told = [row for row in held(rows, day) if row["kind"] == kind]
+    there = [row for row in told if row["hamlet_id"] is None]
+    if not any(row["scope"] in scopes for row in told):
         return None
     some = False
     for (vintage, to), codes in parts.items():
@@ -85,6 +86,35 @@ def place(
             return True
         some = some or bool(codes & named)
     return None if some else False
+
+
+def at_home(
+    one: Row,
+    *,
+    kind: str,
+    rows: Sequence[Row],
+    whole: bool | None,
+    parts: Mapping[tuple[date, str], set[str]],
+    day: date,
+) -> bool | None:
+    """Whether a resident is on a list: the whole commune is (``whole``), or the own hamlet; see ``place``."""
+    code, hamlet = one["commune_code"], one["hamlet_id"]
+    found = []
+    for row in held(rows, day):
+        if row["kind"] == kind and row["listed"] == "yes" and row["hamlet_id"] is not None:
+            spread = [
+                to
+                for (vintage, to), codes in parts.items()
+                if row["commune_code"] in codes and vintage == row["vintage"]
+            ]
+            if code in spread:
+                is_same = spread == [code] == [row["commune_code"]] and parts[row["vintage"], code] == {code}
+                found.append((row["hamlet_id"], is_same))
+    if whole or (hamlet, True) in found:
+        return True
+    if whole is None or not found:
+        return whole
+    return None if hamlet is None or not all(is_same for _, is_same in found) else False
 
 
 def _own(rows: Sequence[Row], one: Row, day: date) -> list[Row]:

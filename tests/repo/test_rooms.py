@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import configparser
 import re
+from pathlib import Path
 
 import pytest
 from importlinter.cli import lint_imports
@@ -42,6 +44,29 @@ def test_every_room_says_what_it_is_for() -> None:
     for room in sorted(rooms() - {"law"}):
         first = (PACKAGE / room / "__init__.py").read_text("utf-8")
         assert first.startswith('"""'), room
+
+
+def _takes_the_shipped_law(path: Path) -> bool:
+    """Whether a module imports the door to the law that ships, or reaches for it through the module that has it."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("toandan.lawbook"):
+            if "shipped" in {one.name for one in node.names}:
+                return True
+        elif (
+            isinstance(node, ast.Attribute)
+            and node.attr == "shipped"
+            and ast.unparse(node.value).endswith("law")
+        ):
+            return True
+    return False
+
+
+def test_the_law_is_handed_down_from_the_command() -> None:
+    """Only commands take the law that ships; what stands below them judges under the law it is handed."""
+    taking = {
+        path.relative_to(PACKAGE).parts[0] for path in PACKAGE.rglob("*.py") if _takes_the_shipped_law(path)
+    }
+    assert taking == {"cli"}
 
 
 def test_law_holds_no_python() -> None:

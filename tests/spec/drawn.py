@@ -41,7 +41,7 @@ def kind_of(column: str) -> type:
         return date
     if column.startswith(("is_", "has_", "in_")) or column == "carried":
         return bool
-    return UUID if column in {"person_id", "national_id", "linked_id", "insurance_no"} else str
+    return UUID if column in {"person_id", "national_id", "given_id", "linked_id", "insurance_no"} else str
 
 
 def _uuid(column: str, text: str) -> UUID:

@@ -7,7 +7,8 @@ from tests.spec.drawn import same, table
 
 from toandan.accounts.cards import stg_participant__month_card
 from toandan.engine import Engine
-from toandan.lawbook.groups import group_table
+from toandan.lawbook.law import shipped
+from toandan.lawbook.tables import group_table
 from toandan.values.month import Month
 
 OCTOBER = Month(2025, 10)
@@ -23,7 +24,7 @@ PLAIN = {
 def counting(engine: Engine, drawing: str, *, month: Month = OCTOBER, **constant: object) -> Table:
     """The cards that count, of the drawn ones."""
     cards = table(engine, "cards", drawing, **(PLAIN | constant))
-    law = engine.table_of("law", group_table(month.last_day))
+    law = engine.table_of("law", group_table(shipped(), month.last_day))
     return stg_participant__month_card(cards, law, month)
 
 

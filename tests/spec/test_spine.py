@@ -44,7 +44,7 @@ def test_a_row_without_national_id_takes_the_one_its_insurance_number_has_elsewh
         engine,
         link,
         """
-        insurance_no | linked_id
+        insurance_no | given_id
         111          | an
         """,
     )

@@ -12,7 +12,8 @@ MADE = "<!-- made from src/toandan/schemas/facts.py, titles.py, explanation_code
 INTRODUCTION = """\
 The rules of the law read one table and answer with another, for one household at a counter as for every resident of a
 closing. Empty means not known: nothing unknown is taken for no. Sets of titles and of categories are whole numbers in
-which bit *n* stands for member *n*.\
+which bit *n* stands for the title, or the category, of number *n*; a number is given once. Should there be more than 63, the
+others stand in a second column beside the first, `{name}_from_63`, and so on.\
 """
 TITLES_SAID = (
     "A title is true, false or not known: in `titles`, in neither, or in `titles_unknown`; never in both."
@@ -22,8 +23,8 @@ CODES_SAID = "The column `codes` names the steps of the reasoning in their order
 
 
 def facts_page() -> str:
-    """Facts, outcome, the titles with their bits and the explanation codes."""
-    rows = ((f"`{one.slug}`", str(one.bit), one.name, one.name_vi) for one in TITLES)
+    """Facts, outcome, the titles with their numbers and the explanation codes."""
+    rows = ((f"`{one.slug}`", str(one.number), one.name, one.name_vi) for one in TITLES)
     codes = ((f"`{one.code}`", one.sentence, one.sentence_vi, one.article) for one in EXPLANATIONS)
     own = ((f"`{one.code}`", one.sentence, one.sentence_vi, one.article) for one in RULE_EXPLANATIONS)
     parts = [

@@ -12,6 +12,7 @@ from toandan.lawbook.local import LocalItem, LocalPolicy
 from toandan.lawbook.read import read_reform
 from toandan.lawbook.version import LAW
 from toandan.lawbook.worked_case import case_files, easily_missed
+from toandan.schemas.categories import CATEGORY
 from toandan.schemas.reference import markdown_table
 
 MADE = "<!-- made from src/toandan/law; change that, then run `make docs` -->"
@@ -88,7 +89,7 @@ def _categories(law: Law) -> str:
                 shown = [entry for entry in dated if entry.path.startswith(f"categories/{slug}/")]
                 codes = ", ".join(f"`{group.code}`" for group in law.groups if group.category == slug)
                 day = f"{one.start}{'' if one.start_verified else ' (day not verified)'}"
-                said = f"{one.name} — *{one.name_vi}*. {one.article}; bit {one.bit}; from {day}; card codes: {codes or 'none known'}."
+                said = f"{one.name} — *{one.name_vi}*. {one.article}; number {CATEGORY[slug].number}; from {day}; card codes: {codes or 'none known'}."
                 parts += [f"### `{slug}`", said, markdown_table(_HEAD, _entry_rows(shown))]
                 parts += [one.note] if one.note else []
                 parts += [f"Not coded: {text.what}" for text in one.not_coded]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from toandan.lawbook.group import Group
-from toandan.lawbook.groups import shipped
+from toandan.lawbook.law import shipped
 from toandan.registers.codes import QUARANTINE_CODES
 from toandan.schemas.reference import markdown_table
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from toandan.schemas.closing import ENTITLED, OUT_TABLES, PERSON_VIEWS
+from toandan.schemas.closing import PERSON_VIEWS
+from toandan.schemas.kept_inputs import KEPT_INPUTS
 from toandan.schemas.linked import KEYED_TABLES
+from toandan.schemas.published import PUBLISHED
 from toandan.schemas.reference import GENERATED, closing_page, markdown_table, register_page
 from toandan.schemas.registers import REGISTERS
 from tools.docs.accounts import accounts_page
@@ -45,7 +47,7 @@ def pages() -> Pages:
         register_pages()
         | law_pages()
         | {
-            "closing.md": closing_page((*OUT_TABLES, ENTITLED), KEYED_TABLES, PERSON_VIEWS),
+            "closing.md": closing_page(PUBLISHED, KEPT_INPUTS, KEYED_TABLES, PERSON_VIEWS),
             "accounts-json.md": accounts_page(),
             "commands.md": commands_page(),
             "quarantine-codes.md": quarantine_page(),

@@ -22,6 +22,7 @@ from toandan.lake.card import Card
 from toandan.lake.home import Home
 from toandan.lake.keyring import Keyring
 from toandan.lake.text import sha256_of
+from toandan.lawbook.law import shipped
 from toandan.pipeline.intake import take_in
 from toandan.values.ids import IdKind, keyed_id
 
@@ -58,6 +59,7 @@ def _proved(case: Case, wheel: Path, folder: Path) -> str:
     with ZipFile(wheel) as opened:
         path = Path(opened.extract(INSIDE.format(case.data), folder))
     snapshot = take_in(
+        law=shipped(),
         home=Home(folder / "home"),
         keyring=KEYRING,
         register=case.register,

@@ -12,29 +12,10 @@ from ibis.expr.types import Table
 from toandan.accounts.boundaries import ground
 from toandan.accounts.closed import ClosedMonth, Used
 from toandan.engine import Engine
-from toandan.schemas.closing import (
-    DIFFERENCE,
-    ENTITLED,
-    EXPIRY,
-    FIGURES_MONTH,
-    HISTORY,
-    OUT_TABLES,
-    PARTICIPANTS,
-    PLAN_MONTH,
-    RESIDENTS,
-)
+from toandan.schemas.published import PUBLISHED
+from toandan.schemas.registers import feeding
 from toandan.schemas.table import Table as Declared
 
-FEEDING = {
-    PARTICIPANTS.name: ("participation", "population"),
-    RESIDENTS.name: ("population", "participation"),
-    EXPIRY.name: ("participation",),
-    HISTORY.name: ("participation",),
-    DIFFERENCE.name: ("population", "participation"),
-    PLAN_MONTH.name: ("plan",),
-    FIGURES_MONTH.name: ("population_figure",),
-    ENTITLED.name: ("population", "participation", "social_protection", "place_list", "school", "employment"),
-}
 ONLY_ONE_MONTH = "month"
 
 
@@ -92,7 +73,7 @@ def changed_cells(
 ) -> tuple[int, tuple[Cell, ...]]:
     """How many cells of the published tables differ, and the first of them by table and key."""
     causes, found, total = replaced(first, second), list[Cell](), 0
-    both = [one for one in (*OUT_TABLES, ENTITLED) if one.name in first.tables and one.name in second.tables]
+    both = [one for one in PUBLISHED if one.name in first.tables and one.name in second.tables]
     for declared in both:
         pairs = _differing(first.tables[declared.name], second.tables[declared.name], declared)
         pairs = engine.stored(f"changed_{declared.name}", pairs)
@@ -143,8 +124,9 @@ def _because(
     declared: Declared, row: dict[str, Any], causes: Sequence[Replaced], at: ClosedMonth
 ) -> Iterable[int]:
     commune = row.get("commune_code")
+    registers = feeding(declared)
     for position, cause in enumerate(causes):
-        if cause.register in FEEDING[declared.name] and (commune is None or commune in _ground(cause, at)):
+        if cause.register in registers and (commune is None or commune in _ground(cause, at)):
             yield position
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from ibis.expr.types import Table
@@ -47,6 +47,7 @@ class ClosedMonth:
     snapshots: tuple[Used, ...]
     synthetic: bool
     findings: Mapping[str, int]
+    parameters: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def vintage(self) -> date:

@@ -32,7 +32,10 @@ type Finding = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What the checks look at. ``counts`` are the area's counts by name, causes of the difference among them."""
+    """What the checks look at. ``counts`` are the area's counts by name, causes of the difference among them.
+
+    ``before`` is the closing that the change is counted from, None where there is none.
+    """
 
     closed: ClosedMonth
     counts: Mapping[str, int]
@@ -41,6 +44,7 @@ class Case:
     targets: tuple[Goal, ...]
     denominators: tuple[Denominator, ...]
     denominator: Denominator
+    before: ClosedMonth | None = None
 
 
 def conflicts(case: Case) -> list[Finding]:
@@ -186,6 +190,23 @@ def _read_back(case: Case) -> Iterator[Finding]:
         )
 
 
+def _not_declared(case: Case) -> Iterator[Finding]:
+    """A month read back from an extract that does not say since when it is complete may count too few people."""
+    for one in (case.closed, case.before):
+        n = one.findings.get("history_undeclared_n", 0) if one is not None else 0
+        if one is not None and n:
+            yield _finding(
+                "history_undeclared",
+                f"Tháng {one.month}: {count_vi(n)} lần gửi sau được đọc lại mà không khai báo đầy đủ từ ngày nào; "
+                "số người tham gia tháng đó có thể thiếu.",
+                f"{one.month}: {count_en(n)} later {'extract was' if n == 1 else 'extracts were'} read back without "
+                "declaring since which day "
+                f"{'it is' if n == 1 else 'they are'} complete; participants of that month may be missing.",
+                month=str(one.month),
+                history_undeclared_n=n,
+            )
+
+
 def _estimated(case: Case) -> Iterator[Finding]:
     here, elsewhere = case.counts["estimated_n"], case.counts["estimated_elsewhere_n"]
     if here or elsewhere:
@@ -205,5 +226,6 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _counts_differ,
     _carried,
     _read_back,
+    _not_declared,
     _estimated,
 )

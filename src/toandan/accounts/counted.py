@@ -14,6 +14,7 @@ from toandan.accounts.goals import Goal
 from toandan.accounts.rows import CELL_COUNTS, COUNTS, Counts, Parts
 from toandan.accounts.yearago import participants_on, split_parts
 from toandan.engine import Engine
+from toandan.lawbook.law import Law
 
 CELL = ("group_code", "sex", "age")
 PLACES = "accounts_places"
@@ -26,6 +27,7 @@ def parts_of(
     *,
     area: Area,
     plans: Mapping[str, Goal],
+    law: Law,
 ) -> Parts:
     """The counts of an area in one month, and twelve months before on the map of that month."""
     places = None if before is None else engine.table_of(PLACES, place_links(now.vintage))
@@ -39,6 +41,7 @@ def parts_of(
     return Parts(
         area=area,
         day=now.month.last_day,
+        groups=law.groups_at(now.month.last_day),
         communes=_communes(engine, now, area),
         cells=_cells(engine, sources, area),
         before=None if moved is None else _by_commune(engine, moved, area),

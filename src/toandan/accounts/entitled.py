@@ -6,12 +6,12 @@ import ibis
 from ibis.expr.types import IntegerValue, StringValue, Table
 
 from toandan.rules.choice import HOUSEHOLD
-from toandan.rules.decided import dated, law_asked, paying_named, priced, settled, with_missing
-from toandan.rules.local_support import items_asked
+from toandan.rules.decided import priced, settled
 from toandan.rules.missing import KNOWN
-from toandan.rules.sets import first, has
+from toandan.rules.sets import categories, numbered, with_word
 from toandan.schemas.closing import CARD_JUDGED, ENTITLED, ENTITLED_PERSON
 from toandan.schemas.facts import MISSING_HOUSEHOLD, PAYERS
+from toandan.schemas.set_columns import CATEGORY_SETS, TITLE_SETS
 from toandan.values.month import Month
 
 ROW = ("scope_code", "row_n")
@@ -23,14 +23,13 @@ PRICED_BY = (
     "province_code",
     "is_permanent",
     "place_poor_commune",
-    "titles",
-    "titles_unknown",
+    *TITLE_SETS.names("titles", "titles_unknown"),
     "wage_vnd",
     "pension_vnd",
     "benefit_vnd",
     "months",
 )
-CATEGORY = ("age_months", "paying_member", "may_choose", "answer", "missing")
+CATEGORY = ("age_months", *CATEGORY_SETS.names("paying_member", "may_choose", "missing"), "answer")
 
 
 def stg_resident__month_category(stg_resident__month_facts: Table, law_periods: Table) -> Table:
@@ -38,8 +37,7 @@ def stg_resident__month_category(stg_resident__month_facts: Table, law_periods: 
 
     Who takes part as household is asked before any premium, for the ladder counts them together.
     """
-    rows = with_missing(settled(stg_resident__month_facts.drop("commune_code"), law_periods))
-    return rows.select(*ROW, *PRICED_BY, *CATEGORY)
+    return settled(stg_resident__month_facts, law_periods, (*ROW, *PRICED_BY, *CATEGORY))
 
 
 def stg_resident__month_priced(
@@ -50,10 +48,8 @@ def stg_resident__month_priced(
 ) -> Table:
     """The same with ``member_n``, the place in the household, and with the premium of a month and who pays it."""
     rows = stg_resident__month_category.left_join(stg_household__month_member, ROW)
-    law = law_asked(stg_resident__month_category, law_periods)
-    rows = dated(rows.drop("scope_code_right", "row_n_right"), law)
-    rows = priced(rows, items_asked(stg_resident__month_category, law_provinces))
-    return rows.select(*ROW, *CATEGORY, "household_id", "member_n", "missing_fact", *MONEY)
+    wanted = (*ROW, *CATEGORY, "household_id", "member_n", "missing_fact", *MONEY)
+    return priced(rows, stg_resident__month_category, law_periods, law_provinces, wanted)
 
 
 def core_resident__month_entitled(
@@ -68,7 +64,9 @@ def core_resident__month_entitled(
     )
     rows = here.inner_join(stg_resident__month_priced, ROW)
     rows = rows.left_join(card_meaning, "group_code").drop("group_code_right")
-    return _told(_because(rows, law_words)).select(*ENTITLED_PERSON.names)
+    rows = _told(_because(rows, law_words))
+    rows = rows.mutate(**numbered(categories(rows, "may_choose")).named("may_choose"))
+    return rows.select(*ENTITLED_PERSON.names)
 
 
 def out_entitled__month_cell(core_resident__month_entitled: Table, month: Month) -> Table:
@@ -87,10 +85,12 @@ def out_entitled__month_cell(core_resident__month_entitled: Table, month: Month)
 
 def _because(rows: Table, law_words: Table) -> Table:
     """The rows with ``is_known``, ``paying``, and in ``because`` what is missing to tell the category, else the premium."""
-    rows = rows.mutate(is_known=rows.answer == KNOWN, first_missing=first(rows.missing))
-    lacks = law_words.select(first_missing="member", missing_word="word")
-    rows = paying_named(rows, law_words).inner_join(lacks, "first_missing")
-    no_household = (rows.paying_member == HOUSEHOLD) & rows.household_id.isnull()
+    first = categories(rows, "missing").first().named("first_missing")
+    rows = rows.mutate(is_known=rows.answer == KNOWN, **first)
+    rows = with_word(
+        with_word(rows, law_words, "paying_member", "paying"), law_words, "first_missing", "missing_word"
+    )
+    no_household = categories(rows, "paying_member").equals(HOUSEHOLD) & rows.household_id.isnull()
     lacking = ibis.ifelse(no_household, MISSING_HOUSEHOLD, rows.missing_fact)
     return rows.mutate(because=ibis.ifelse(rows.is_known, lacking, rows.missing_word))
 
@@ -108,7 +108,7 @@ def _judged(rows: Table) -> StringValue:
         (~rows.is_covered, "uncovered"),
         (~rows.is_known | rows.card_category.isnull(), "unjudged"),
         (rows.card_category == rows.paying, "as_entitled"),
-        (has(rows.may_choose, rows.card_member), "by_choice"),
+        (categories(rows, "may_choose").has(categories(rows, "card_member")), "by_choice"),
         else_="otherwise",
     )
 

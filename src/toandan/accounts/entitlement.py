@@ -11,10 +11,12 @@ from toandan.accounts.area import Area, is_country
 from toandan.accounts.closed import ClosedMonth
 from toandan.engine import Engine
 from toandan.errors import BadInput
-from toandan.lawbook.law import shipped
+from toandan.lawbook.law import Law
 from toandan.schemas.categories import CATEGORY
 from toandan.schemas.closing import CARD_JUDGED, ENTITLED
 from toandan.schemas.facts import PAYERS
+from toandan.schemas.registers import of_role
+from toandan.schemas.table import Role
 
 BY = "entitlement"
 COUNTS = ("residents_n", "covered_residents_n", "uncovered_n", *CARD_JUDGED)
@@ -44,10 +46,10 @@ def entitled_cells(engine: Engine, now: ClosedMonth, area: Area) -> list[Row]:
     return found
 
 
-def entitlement_rows(cells: Iterable[Row]) -> list[Row]:
+def entitlement_rows(cells: Iterable[Row], *, law: Law) -> list[Row]:
     """One row per category in the order of Article 12, then one per reason why none can be told.
 
-    Counts are people, money whole đồng a month of ``priced_n`` people; ``uncovered`` holds the same
+    The categories are named as ``law`` names them. Counts are people, money whole đồng a month of ``priced_n`` people; ``uncovered`` holds the same
     money of those for whom no card was found: what covering them costs.
     """
     known: dict[str, Row] = {}
@@ -59,8 +61,8 @@ def entitlement_rows(cells: Iterable[Row]) -> list[Row]:
         if not cell["is_covered"]:
             total[UNCOVERED] = {name: total[UNCOVERED][name] + cell[name] for name in PRICED}
     return [
-        *(_row(slug, known[slug], is_known=True) for slug in sorted(known, key=_order)),
-        *(_row(slug, unknown[slug], is_known=False) for slug in sorted(unknown, key=_order)),
+        *(_row(law, slug, known[slug], is_known=True) for slug in sorted(known, key=_order)),
+        *(_row(law, slug, unknown[slug], is_known=False) for slug in sorted(unknown, key=_order)),
     ]
 
 
@@ -69,11 +71,11 @@ def _inside(table: Table, area: Area) -> Table:
 
 
 def _order(slug: str) -> int:
-    return CATEGORY[slug].bit
+    return CATEGORY[slug].place
 
 
-def _row(slug: str, sums: Row, *, is_known: bool) -> Row:
-    one = shipped().categories[slug]
+def _row(law: Law, slug: str, sums: Row, *, is_known: bool) -> Row:
+    one = law.categories[slug]
     if is_known:
         return {"code": slug, "name": one.name, "name_vi": one.name_vi, "answer": "known", **sums}
     return {
@@ -89,6 +91,6 @@ def _not_asked(now: ClosedMonth) -> BadInput:
     return BadInput(
         what=f"the closing of {now.month} does not say what the law entitles to",
         where=now.closing_id,
-        why="it read no register of facts: social_protection, place_list, school, employment",
+        why=f"it read no register of facts: {', '.join(one.name for one in of_role(Role.FACT))}",
         do=f"take one in as of {now.month.last_day} with toandan intake, then run toandan close {now.month}",
     )

@@ -11,18 +11,12 @@ from typing import Any
 
 from toandan.accounts.words import count_en, count_vi, day_en, day_vi
 from toandan.schemas.facts import PAYERS
+from toandan.schemas.registers import REGISTERS, of_role
+from toandan.schemas.table import Role
 
 NAMED = 3
 MILLION, IN_MILLIONS = 1_000_000, 10_000_000
 UNITS = {True: ("million đồng", "triệu đồng"), False: ("đồng", "đồng")}
-REGISTERS = {
-    "population": ("population register", "sổ dân cư"),
-    "participation": ("register of cards", "sổ thẻ BHYT"),
-    "social_protection": ("lists of social protection", "danh sách chính sách xã hội"),
-    "place_list": ("lists of communes", "danh mục xã"),
-    "school": ("register of pupils and students", "sổ học sinh, sinh viên"),
-    "employment": ("register of contracts of work", "sổ hợp đồng lao động"),
-}
 PAID_BY = {
     "employer_vnd": ("employers", "người sử dụng lao động"),
     "employee_vnd": ("workers' wages", "tiền lương người lao động"),
@@ -142,11 +136,12 @@ def _sources(told: Mapping[str, Any]) -> Iterator[Row]:
     is_carried = any(one["use"] == "carried" for one in told["sources"])
     since_vi = " Số lấy từ lần gửi trước: chưa biết thay đổi từ đó." if is_carried else ""
     since_en = " Earlier extracts are carried: what changed since is not known." if is_carried else ""
-    vi = "; ".join(f"{REGISTERS[name][1]} {_days(found, day_vi)}" for name, found in days.items())
-    en = "; ".join(f"{REGISTERS[name][0]} of {_days(found, day_en)}" for name, found in days.items())
-    missing = [name for name in REGISTERS if name not in days]
-    lacking_vi = ", ".join(REGISTERS[name][1] for name in missing)
-    lacking_en = ", ".join(REGISTERS[name][0] for name in missing)
+    vi = "; ".join(f"{REGISTERS[name].short_vi} {_days(found, day_vi)}" for name, found in days.items())
+    en = "; ".join(f"{REGISTERS[name].short} of {_days(found, day_en)}" for name, found in days.items())
+    asked = of_role(Role.LINKED, Role.FACT)
+    missing = [register.name for register in asked if register.name not in days]
+    lacking_vi = ", ".join(REGISTERS[name].short_vi for name in missing)
+    lacking_en = ", ".join(REGISTERS[name].short for name in missing)
     yield _finding(
         "sources_of_facts",
         f"Nguồn: {vi}.{' Không có: ' + lacking_vi + '.' if missing else ''}{since_vi} Không phải tư vấn pháp luật.",

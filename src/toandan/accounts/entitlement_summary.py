@@ -14,12 +14,13 @@ from typing import Any
 from toandan.accounts.closed import ClosedMonth
 from toandan.accounts.entitlement import COUNTS, MONEY, PRICED, UNCOVERED, entitlement_rows
 from toandan.accounts.entitlement_findings import findings
-from toandan.lawbook.law import shipped
+from toandan.lawbook.law import Law
 from toandan.schemas.categories import CATEGORY
 from toandan.schemas.facts import MISSING_HOUSEHOLD
+from toandan.schemas.registers import of_role
+from toandan.schemas.table import Role
 from toandan.values.month import MONTHS_A_YEAR
 
-FACTS = ("population", "participation", "social_protection", "place_list", "school", "employment")
 # What is missing to tell a premium, where the category is known: English, Vietnamese.
 MISSING = {
     "wage": ("wage", "tiền lương"),
@@ -30,9 +31,9 @@ MISSING = {
 type Row = dict[str, Any]
 
 
-def entitled_summary(now: ClosedMonth, cells: Sequence[Row]) -> Row:
+def entitled_summary(now: ClosedMonth, cells: Sequence[Row], *, law: Law) -> Row:
     """The sums as the document tells them, with their findings in both languages."""
-    rows = entitlement_rows(cells)
+    rows = entitlement_rows(cells, law=law)
     known = [row for row in rows if row["answer"] == "known"]
     unknown = [row for row in rows if row["answer"] != "known"]
     total, told = _added(rows), _added(known)
@@ -50,11 +51,11 @@ def entitled_summary(now: ClosedMonth, cells: Sequence[Row]) -> Row:
         "covered_today": _money(cell for cell in cells if cell["is_covered"]),
         "to_cover": _money(cell for cell in cells if not cell["is_covered"]),
         "uncovered_by_category": _uncovered(known),
-        "reasons": _reasons(unknown, cells),
+        "reasons": _reasons(unknown, cells, law),
         "sources": [
             {"register": one.register, "as_of": one.as_of.isoformat(), "use": one.use}
-            for name in FACTS
-            for one in now.used(name)
+            for register in of_role(Role.LINKED, Role.FACT)
+            for one in now.used(register.name)
         ],
     }
     return summary | {"findings": findings(summary)}
@@ -95,16 +96,16 @@ def _uncovered(known: Iterable[Row]) -> list[Row]:
         for row in known
         if row["uncovered_n"]
     ]
-    return sorted(found, key=lambda row: (-row["uncovered_n"], CATEGORY[row["code"]].bit))
+    return sorted(found, key=lambda row: (-row["uncovered_n"], CATEGORY[row["code"]].place))
 
 
-def _reasons(unknown: Iterable[Row], cells: Iterable[Row]) -> list[Row]:
+def _reasons(unknown: Iterable[Row], cells: Iterable[Row], law: Law) -> list[Row]:
     """Why a category or a premium cannot be told, most people first."""
     found = [
         {"what": "category", "code": row["code"], "name": one.name, "name_vi": one.name_vi}
         | {name: row[name] for name in ("residents_n", "uncovered_n")}
         for row in unknown
-        for one in [shipped().categories[row["code"]]]
+        for one in [law.categories[row["code"]]]
     ]
     open_: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for cell in cells:

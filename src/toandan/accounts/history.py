@@ -4,6 +4,9 @@ A spell of cover adds one person at its first month-end and takes one away at th
 month-end it no longer reaches; the running sum of these events is the number covered at each
 month-end. No interval is spread over its months. Everybody is counted in the commune of the
 card that started last, on the map of the closing's month, so that a line is of one place.
+
+Spells that ended before the day since which an extract is complete are missing from it, so earlier
+month-ends are left out: their counts would be too low.
 """
 
 from __future__ import annotations
@@ -67,14 +70,22 @@ def stg_cover__event_month(stg_cover__spell_placed: Table, month: Month) -> Tabl
     return events.group_by("commune_code", "month_n").agg(change_n=events.step_n.sum().cast("int64"))
 
 
-def out_history__month_commune(stg_cover__event_month: Table, month: Month) -> Table:
-    """One row per month closed, month-end looked back on and commune: the people covered then."""
+def out_history__month_commune(stg_cover__event_month: Table, cover_since: Table, month: Month) -> Table:
+    """One row per month closed, month-end looked back on and commune: the people covered then.
+
+    ``cover_since`` has one row per commune of the month's map with ``first_n``, the first month
+    number at whose end its cover is known completely; earlier month-ends are left out. The month
+    itself is always there.
+    """
     events = stg_cover__event_month
     grid = events.select("commune_code").distinct().cross_join(_months(month))
     steps = grid.left_join(events, ["commune_code", "month_n"]).drop("commune_code_right", "month_n_right")
     upto = ibis.rows_window(preceding=None, following=0, group_by="commune_code", order_by="month_n")
     counted = steps.mutate(participants_n=ibis.coalesce(steps.change_n, 0).sum().over(upto).cast("int64"))
-    return counted.select(
+    last = ibis.literal(month_number(month), type="int64")
+    known = counted.left_join(cover_since, "commune_code")
+    known = known.filter((known.month_n == last) | (known.month_n >= ibis.coalesce(known.first_n, last)))
+    return known.select(
         "commune_code",
         "at_month",
         "participants_n",

@@ -18,6 +18,7 @@ from ibis.expr.types import Table
 
 from toandan.rules.choice import HOUSEHOLD
 from toandan.rules.missing import KNOWN
+from toandan.rules.sets import categories
 from toandan.values.month import Month
 
 TOOK_PART, NO_CARD, OTHER_CARD = range(3)
@@ -28,7 +29,9 @@ def stg_household__year_paid(
     core_person__link_plain: Table, core_cover__spell_several: Table, card_meaning: Table, month: Month
 ) -> Table:
     """One row per person with a card of the household in the year so far: ``since``, the earliest day one was paid or begins."""
-    groups = card_meaning.filter(card_meaning.card_member == HOUSEHOLD).select("group_code")
+    groups = card_meaning.filter(categories(card_meaning, "card_member").equals(HOUSEHOLD)).select(
+        "group_code"
+    )
     cards = core_person__link_plain.select(*_CARD).union(core_cover__spell_several.select(*_CARD))
     new_year = date(month.year, 1, 1)
     held = cards.filter(
@@ -46,7 +49,8 @@ def stg_household__month_member(
     should they turn out to take part as household, they come after the others.
     """
     rows = stg_resident__month_category
-    rows = rows.filter(rows.paying_member == HOUSEHOLD, rows.answer == KNOWN, rows.household_id.notnull())
+    pays_so = categories(rows, "paying_member").equals(HOUSEHOLD)
+    rows = rows.filter(pays_so, rows.answer == KNOWN, rows.household_id.notnull())
     told = core_resident__month_person.select("scope_code", "row_n", "is_covered", known_id="person_id")
     named = rows.select("scope_code", "row_n", "household_id").inner_join(told, ["scope_code", "row_n"])
     held = named.left_join(stg_household__year_paid, named.known_id == stg_household__year_paid.person_id)

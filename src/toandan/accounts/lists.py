@@ -6,14 +6,18 @@ import ibis
 from ibis.expr.types import IntegerValue, Table
 
 from toandan.accounts.placed_lists import holds
+from toandan.linkage.person import person_by_id
+from toandan.rules.sets import Members, by_word, either, title
 from toandan.schemas.employment import CONTRACTS
 from toandan.schemas.listed import YES
+from toandan.schemas.registers import of_role
 from toandan.schemas.school import GENERAL, SCHOOL_TITLES
+from toandan.schemas.set_columns import TITLE_SETS
 from toandan.schemas.social_protection import LIVING_LISTS, TITLE_LISTS
-from toandan.schemas.titles import TITLE, title_set
+from toandan.schemas.table import Role
 from toandan.values.month import Month
 
-SETS = ("titles", "living_set")
+SETS = (*TITLE_SETS.names("titles"), "living_set")
 AMOUNTS = ("wage_vnd", "pension_vnd", "benefit_vnd")
 
 
@@ -22,34 +26,26 @@ def whole(value: int) -> IntegerValue:
     return ibis.literal(value, "int64")
 
 
-def left_over(one: IntegerValue, other: IntegerValue) -> IntegerValue:
-    """The members of a set that are not in another.
-
-    By subtraction: of the complement of a compound expression, ``~(a | b)``, Ibis writes ``~a | b``.
-    """
-    return one - (one & other)
-
-
 def stg_list__month_person(
     raw_social_protection__entity_listed: Table,
     raw_school__spell_learner: Table,
     raw_employment__spell_contract: Table,
     month: Month,
 ) -> Table:
-    """One row per keyed personal id that some list names: titles, living standard, amounts."""
+    """One row per person that some list names: titles, living standard, amounts."""
     listed = _listed(raw_social_protection__entity_listed, month)
     parts = (
-        listed.filter(listed.national_id.notnull()).drop("household_id"),
+        listed.filter(listed.person_id.notnull()).drop("household_id"),
         _learners(raw_school__spell_learner, month),
         _workers(raw_employment__spell_contract, month),
     )
-    return _together(ibis.union(*parts), "national_id")
+    return _together(ibis.union(*parts), "person_id")
 
 
 def stg_list__month_household(raw_social_protection__entity_listed: Table, month: Month) -> Table:
     """One row per keyed household that some list names."""
     listed = _listed(raw_social_protection__entity_listed, month)
-    return _together(listed.filter(listed.household_id.notnull()).drop("national_id"), "household_id")
+    return _together(listed.filter(listed.household_id.notnull()).drop("person_id"), "household_id")
 
 
 def stg_list__month_told(
@@ -63,17 +59,22 @@ def stg_list__month_told(
     rows = raw_social_protection__entity_listed
     there = rows.filter(holds(rows, month))
     kinds = there.select(
-        "scope", "kind", by_person=there.national_id.notnull(), by_house=there.household_id.notnull()
+        "scope", "kind", by_person=person_by_id(there).notnull(), by_house=there.household_id.notnull()
     ).distinct()
     ground = list_ground.filter(list_ground.register == "social_protection").drop("register")
     spoken = kinds.inner_join(ground, "scope")
-    sets = {"titles": _title_bit(spoken), "living_set": _living_bit(spoken)}
+    sets = _listed_titles(spoken).named("titles", TITLE_SETS) | {"living_set": _living_bit(spoken)}
     parts = [spoken.select("commune_code", "by_person", "by_house", **sets)]
-    for register, slugs in (("school", SCHOOL_TITLES), ("employment", CONTRACTS)):
-        own = list_ground.filter(list_ground.register == register).select("commune_code")
-        bits = {"titles": whole(title_set(slugs)), "living_set": whole(0)}
+    for register in (one for one in of_role(Role.FACT) if one.titles):
+        own = list_ground.filter(list_ground.register == register.name).select("commune_code")
+        bits = Members((0,)) | title(*register.titles)
         parts.append(
-            own.mutate(by_person=ibis.literal(value=True), by_house=ibis.literal(value=False), **bits)
+            own.mutate(
+                by_person=ibis.literal(value=True),
+                by_house=ibis.literal(value=False),
+                **bits.named("titles", TITLE_SETS),
+                living_set=whole(0),
+            )
         )
     every = ibis.union(*parts)
     return every.group_by("commune_code").agg(
@@ -87,9 +88,9 @@ def _listed(rows: Table, month: Month) -> Table:
     named = rows.filter(holds(rows, month), rows.listed == YES)
     nothing = ibis.null("int64")
     return named.select(
-        "national_id",
         "household_id",
-        titles=_title_bit(named),
+        person_id=person_by_id(named),
+        **_listed_titles(named).named("titles", TITLE_SETS),
         living_set=_living_bit(named),
         wage_vnd=nothing,
         pension_vnd=ibis.ifelse(named.kind == "pensioner", named.amount_vnd, nothing),
@@ -100,25 +101,21 @@ def _listed(rows: Table, month: Month) -> Table:
 
 def _learners(rows: Table, month: Month) -> Table:
     there = rows.filter(holds(rows, month))
-    pupil, student = title_set(SCHOOL_TITLES), title_set(SCHOOL_TITLES[:1])
-    return _titled(
-        there, ibis.ifelse(there.level.isin(GENERAL), whole(pupil), whole(student)), ibis.null("int64")
-    )
+    pupil, student = title(*SCHOOL_TITLES), title(*SCHOOL_TITLES[:1])
+    return _titled(there, either(there.level.isin(GENERAL), pupil, student), ibis.null("int64"))
 
 
 def _workers(rows: Table, month: Month) -> Table:
     there = rows.filter(holds(rows, month))
-    bit = ibis.cases(
-        *((there.contract == slug, whole(title_set([slug]))) for slug in CONTRACTS), else_=whole(0)
-    )
-    return _titled(there, bit, there.wage_vnd)
+    held = by_word(there.contract, {slug: title(slug) for slug in CONTRACTS})
+    return _titled(there, held, there.wage_vnd)
 
 
-def _titled(rows: Table, titles: IntegerValue, wage: IntegerValue) -> Table:
+def _titled(rows: Table, titles: Members, wage: IntegerValue) -> Table:
     nothing = ibis.null("int64")
     return rows.select(
-        "national_id",
-        titles=titles,
+        person_id=person_by_id(rows),
+        **titles.named("titles", TITLE_SETS),
         living_set=whole(0),
         wage_vnd=wage,
         pension_vnd=nothing,
@@ -138,10 +135,8 @@ def _together(rows: Table, key: str) -> Table:
     )
 
 
-def _title_bit(rows: Table) -> IntegerValue:
-    return ibis.cases(
-        *((rows.kind == slug, whole(1 << TITLE[slug].bit)) for slug in TITLE_LISTS), else_=whole(0)
-    )
+def _listed_titles(rows: Table) -> Members:
+    return by_word(rows.kind, {slug: title(slug) for slug in TITLE_LISTS})
 
 
 def _living_bit(rows: Table) -> IntegerValue:

@@ -2,7 +2,8 @@
 
 Lists name communes of the map of their day. A commune of the month's map is on a list when all
 of its predecessors are, and off it when none is; where some are, it is not known which people the
-list means, for the register says no village.
+list means. A row with a hamlet speaks of that hamlet only and leaves its commune as it is
+(``accounts.hamlets``).
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def stg_place__month_flag(
     """
     rows = raw_place_list__entity_commune
     told = _told(rows.filter(holds(rows, month)), list_ground)
-    on = _whole(rows.filter(holds(rows, month), rows.listed == YES), places)
+    on = _whole(rows.filter(holds(rows, month), rows.listed == YES, rows.hamlet_id.isnull()), places)
     left = _left(rows, places, month)
     joined = told.left_join(on, "commune_code").drop("commune_code_right")
     joined = joined.left_join(left, "commune_code").drop("commune_code_right")
@@ -61,22 +62,24 @@ def _whole(rows: Table, places: Table) -> Table:
 
 
 def _shares(rows: Table, places: Table) -> Table:
-    """Per list, map and commune of the month's map: how many of its predecessors are named, of how many."""
+    """Per list, map and commune of the month's map: how many of its predecessors are named whole, of how many."""
     named = rows.inner_join(places.select(*MAP_CODE, "to_code"), list(MAP_CODE))
     named = named.group_by("kind", "vintage", "to_code").agg(
-        named_n=named.commune_code.nunique(), last_end=named.end_date.max()
+        named_n=named.commune_code.nunique(where=named.hamlet_id.isnull()),
+        has_hamlet=named.hamlet_id.notnull().any(),
+        last_end=named.end_date.max(),
     )
     every = places.group_by("vintage", "to_code").agg(all_n=places.commune_code.nunique())
     return named.inner_join(every, ["vintage", "to_code"]).rename(commune_code="to_code")
 
 
 def _left(rows: Table, places: Table, month: Month) -> Table:
-    """Per commune that left a list of hardship: the last day it did, and whether only a part of it did."""
+    """Per commune that left a list of hardship: the last day it did, and whether only a part of it, or a hamlet, did."""
     gone = _shares(
         rows.filter(rows.listed == YES, rows.kind.isin(HARD), rows.end_date <= month.last_day), places
     )
     return gone.group_by("commune_code").agg(
-        left_on=gone.last_end.max(), is_left_in_part=(gone.named_n < gone.all_n).any()
+        left_on=gone.last_end.max(), is_left_in_part=((gone.named_n < gone.all_n) | gone.has_hamlet).any()
     )
 
 

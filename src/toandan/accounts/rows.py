@@ -14,7 +14,7 @@ from toandan.accounts.area import Area
 from toandan.accounts.goals import Goal
 from toandan.accounts.yearago import interval
 from toandan.errors import Usage
-from toandan.lawbook.groups import groups_at
+from toandan.lawbook.group import Group
 from toandan.places.load import atlas
 from toandan.schemas.closing import AGE_BAND_CUTS, DIFFERENCE
 from toandan.values.share import share_text
@@ -33,12 +33,14 @@ class Parts:
     """Everything counted of an area, ready to be told in any way.
 
     ``communes`` are the counts of each commune; ``cells`` the counts by (group, sex, age) of
-    the whole area; ``before`` and ``split`` the year before by commune and the split communes
+    the whole area; ``groups`` the groups in force on the day by code, in the order of Article 12;
+    ``before`` and ``split`` the year before by commune and the split communes
     of its map (None where the year before is not closed).
     """
 
     area: Area
     day: date
+    groups: Mapping[str, Group]
     communes: Mapping[str, Counts]
     cells: Mapping[tuple[str, str, int], Counts]
     before: Mapping[str, int] | None
@@ -88,7 +90,7 @@ def _by_group(parts: Parts) -> list[Row]:
 
     A resident without a card has no group, so a group's share is of all participants.
     """
-    known, grouped = groups_at(parts.day), _grouped(parts, lambda cell: cell[0])
+    known, grouped = parts.groups, _grouped(parts, lambda cell: cell[0])
     everyone = sum(counts["participants_n"] for counts in grouped.values())
     order = {code: position for position, code in enumerate(known)}
     codes = sorted(grouped, key=lambda code: (code == "", order.get(code, len(order)), code))

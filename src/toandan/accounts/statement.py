@@ -14,45 +14,55 @@ from toandan.accounts.entitlement import BY as ENTITLEMENT
 from toandan.accounts.entitlement import entitled_cells, entitlement_rows, is_told
 from toandan.accounts.entitlement_summary import entitled_summary
 from toandan.accounts.goals import goals, plan_entry, plan_of, plans_by_place, target_entry, targets_of
+from toandan.accounts.paid import has_payments, paid_summary
 from toandan.accounts.rows import COUNTS, Parts, rank, rows_by
 from toandan.accounts.yearago import interval
 from toandan.engine import Engine
+from toandan.lawbook.law import Law
 from toandan.values.month import MONTHS_A_YEAR
 
 SCHEMA = "toandan/accounts/1"
 
 
 def statement(
-    engine: Engine, now: ClosedMonth, before: ClosedMonth | None, *, area: Area, by: str = "commune"
+    engine: Engine,
+    now: ClosedMonth,
+    before: ClosedMonth | None,
+    *,
+    area: Area,
+    law: Law,
+    by: str = "commune",
 ) -> dict[str, Any]:
     """The accounts of ``area`` at the end of a month, with its parts by ``by``.
 
-    ``before`` is the closing twelve months earlier, brought to the map of ``now``; without
-    it the change is unknown and None. Counts are people; shares are decimal strings of six
+    ``law`` names groups and categories. ``before`` is the closing twelve months earlier, brought to
+    the map of ``now``; without it the change is unknown and None. Counts are people; shares are decimal strings of six
     places; every share names what it is a share of. The keys stand in the documented order.
-    A closing that read a register of facts is told with ``entitled``; ``by`` entitlement leaves the
+    A closing that read a register of facts is told with ``entitled``, one that read payments with
+    ``payments``; ``by`` entitlement leaves the
     rows empty, adds ``entitlement``, and raises BadInput for any other closing. Raises Usage for an
     unknown ``by``.
     """
-    told, parts = drawn(engine, now, before, area=area)
+    told, parts = drawn(engine, now, before, area=area, law=law)
     if by == ENTITLEMENT:
         return told | {
             "rows": [],
             "rank": rank(parts),
-            "entitlement": entitlement_rows(entitled_cells(engine, now, area)),
+            "entitlement": entitlement_rows(entitled_cells(engine, now, area), law=law),
         }
     return told | {"rows": rows_by(parts, by), "rank": rank(parts)}
 
 
 def drawn(
-    engine: Engine, now: ClosedMonth, before: ClosedMonth | None, *, area: Area
+    engine: Engine, now: ClosedMonth, before: ClosedMonth | None, *, area: Area, law: Law
 ) -> tuple[dict[str, Any], Parts]:
     """The document without its rows and rank, and the parts of which they are told.
 
     ``before`` may be a closing of another earlier month; "the year before" is then that month.
     """
     found = goals(engine, now)
-    parts = parts_of(engine, now, before, area=area, plans=plans_by_place(found, now.month.last_day))
+    plans = plans_by_place(found, now.month.last_day)
+    parts = parts_of(engine, now, before, area=area, plans=plans, law=law)
     counts = {name: sum(one[name] for one in parts.communes.values()) for name in COUNTS}
     known = denominators(engine, now, area, counts["residents_n"])
     chosen = _chosen(known)
@@ -64,7 +74,7 @@ def drawn(
         if one.kind == "plan" and one.unit == "people" and one.start <= day and one.period == plan.period
         if (one.place,) == area.codes
     )
-    case = Case(now, counts, plan, rivals, targets, known, chosen)
+    case = Case(now, counts, plan, rivals, targets, known, chosen, before)
     participants, covered = counts["participants_n"], counts["covered_residents_n"]
     told = {
         "schema": SCHEMA,
@@ -84,7 +94,9 @@ def drawn(
         "conflicts": conflicts(case),
     }
     if is_told(now):
-        told["entitled"] = entitled_summary(now, entitled_cells(engine, now, area))
+        told["entitled"] = entitled_summary(now, entitled_cells(engine, now, area), law=law)
+    if has_payments(now):
+        told["payments"] = paid_summary(engine, now, area)
     return told, parts
 
 

@@ -16,7 +16,6 @@ from toandan.accounts.expiry import COUNTS as EXPIRY
 from toandan.accounts.goals import plan_of
 from toandan.accounts.rows import COUNTS, Parts
 from toandan.engine import Engine
-from toandan.lawbook.groups import groups_at
 from toandan.places.load import atlas
 from toandan.places.unit import Level, Unit
 
@@ -105,7 +104,7 @@ def _registered(now: ClosedMonth) -> frozenset[str]:
 
 def _clauses(engine: Engine, now: ClosedMonth, parts: Parts) -> dict[str, dict[int, int]]:
     """Participants by commune and clause of the group's article; a code not in force is not confirmed."""
-    clause_of = {code: group.clause for code, group in groups_at(parts.day).items()}
+    clause_of = {code: group.clause for code, group in parts.groups.items()}
     cells = now.tables["out_participants__month_cell"]
     sums = cells.group_by("commune_code", "group_code").agg(people_n=cells.participants_n.sum().cast("int64"))
     found: dict[str, dict[int, int]] = defaultdict(lambda: dict.fromkeys(CLAUSES, 0))

@@ -39,10 +39,11 @@ def command(*, month: str, places: tuple[str, ...], by: str, lang: str, as_json:
     found covered (by residence) are two counts and stay apart. By entitlement: what the law of
     the day says of every resident, as far as the registers tell, and who pays how much.
     """
+    from toandan.lawbook.law import shipped
     from toandan.pipeline.accounts import accounts_of
 
     codes = [code.strip() for text in places for code in text.split(",") if code.strip()]
-    document = accounts_of(home=home, month=Month.parse(month), places=codes, by=by)
+    document = accounts_of(home=home, month=Month.parse(month), law=shipped(), places=codes, by=by)
     if as_json:
         echo_json(document)
         return

@@ -24,6 +24,8 @@ from toandan.accounts.words import (
 )
 
 LOWEST_SHOWN = 10
+# Parts of the document that are there only where a closing read the registers they come from.
+PARTS = ("entitled", "payments")
 WIDTH = 120
 type Document = dict[str, Any]
 
@@ -80,6 +82,7 @@ VIETNAMESE = Language(
         "of": "trên dân số",
         "conflicts": "Cần biết",
         "entitled": "Theo luật ngày cuối tháng",
+        "payments": "Biên lai thu tiền",
         "commune": "xã, phường, đặc khu",
         "group": "đối tượng",
         "age": "tuổi",
@@ -130,6 +133,7 @@ ENGLISH = Language(
         "of": "of population",
         "conflicts": "To know",
         "entitled": "By the law of the last day",
+        "payments": "Payments",
         "commune": "commune",
         "group": "group",
         "age": "age",
@@ -169,8 +173,9 @@ def show(document: Document, *, by: str, lang: str, console: Console | None = No
         if table.row_count:
             out.print(table)
     _found(document["conflicts"], "conflicts", words, out)
-    if "entitled" in document:
-        _found(document["entitled"]["findings"], "entitled", words, out)
+    for part in PARTS:
+        if part in document:
+            _found(document[part]["findings"], part, words, out)
     _parts(document, words, by, out)
     if by == "commune" and len(document["rank"]) > 1:
         out.print(_lowest(document, words))

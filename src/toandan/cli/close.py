@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from toandan.cli.common import echo_json, home_option, now, stderr_progress
+from toandan.cli.common import echo_json, home_option, now, stderr_progress, user
 from toandan.cli.stopwatch import Stopwatch, keep
 from toandan.values.month import Month
 
@@ -18,6 +18,7 @@ SCHEMA = "toandan/close/1"
 FINDINGS = {
     "carried_snapshots_n": "extracts of an earlier day stand in; every figure made from them is marked",
     "history_snapshots_n": "extracts of a later day were read back to this month",
+    "history_undeclared_n": "of these do not say since which day they are complete: people may be missing",
     "snapshots_set_aside_n": "extracts were set aside, because others cover their ground",
     "resident_rows_repeated_n": "rows of the population register repeat a person who is counted elsewhere",
     "residents_estimated_n": "residents are placed by the estimated share of a commune that was split",
@@ -26,6 +27,7 @@ FINDINGS = {
     "entitled_uncovered_n": "residents whom the law entitles to a known category are not found covered",
     "entitled_otherwise_n": "covered residents hold a card of another group than the law entitles them to",
     "entitled_unknown_n": "residents cannot be told what the law entitles them to: toandan accounts says why",
+    "hamlets_listed_unmet_n": "hamlets that lists name have no resident who is known to live in them",
     "entitled_not_priced_n": "residents have a known category and a premium that cannot be told",
 }
 
@@ -34,18 +36,37 @@ FINDINGS = {
 @click.argument("month")
 @click.option("--carry", is_flag=True, help="Let the nearest earlier extract stand in where one is missing.")
 @click.option("--again", is_flag=True, help="Compute a closing that is known once more, and compare.")
+@click.option(
+    "--spine",
+    default="",
+    help="Count with this spine (`toandan lake works spine`); exact-id/1 counts by the ids alone. Default: the newest.",
+)
+@click.option("--by", default="", help="Who closes, for the log; without it, the user of this machine.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document instead of sentences.")
 @home_option
-def command(*, month: str, carry: bool, again: bool, as_json: bool, home: Home) -> None:
+def command(*, month: str, carry: bool, again: bool, spine: str, by: str, as_json: bool, home: Home) -> None:
     """Close MONTH (2025-10): count its last day from the newest extracts and publish the tables.
 
-    The same extracts, law and software give the same closing; closing once more says so.
+    The same extracts, law and software give the same closing; closing once more says so. A new
+    closing is released at once: it is the one that accounts and reports read. With `release: by_hand`
+    in settings.yaml of the home it waits for `toandan closings release`.
     """
+    from toandan.lawbook.law import shipped
     from toandan.pipeline.close import closed
 
     wanted, watch = Month.parse(month), Stopwatch()
     progress = watch.beside(stderr_progress())
-    result = closed(home=home, month=wanted, carry=carry, again=again, at=now(), progress=progress)
+    result = closed(
+        home=home,
+        month=wanted,
+        law=shipped(),
+        carry=carry,
+        again=again,
+        at=now(),
+        by=by or user(),
+        spine=spine,
+        progress=progress,
+    )
     watch.lap()
     if watch.seconds:
         keep(home, result.closing.card.id, watch)
@@ -62,6 +83,7 @@ def _document(result: Closed) -> dict[str, Any]:
         "month": card.month,
         "closing": card.id,
         "unchanged": result.unchanged,
+        "released": result.released,
         "synthetic": card.synthetic,
         "snapshots": [{"id": one.id, "use": one.use} for one in card.snapshots],
         "tables": {
@@ -77,4 +99,9 @@ def _sentences(result: Closed) -> str:
     banner = ["SYNTHETIC DATA / DỮ LIỆU TỔNG HỢP"] if card.synthetic else []
     used = [f"  from {one.id} ({one.use})" for one in card.snapshots]
     notes = [f"  {n:,} {FINDINGS[name]}" for name, n in card.findings.items() if n and name in FINDINGS]
-    return "\n".join([*banner, first, *used, *notes, f"next: toandan accounts {card.month}"])
+    following = (
+        f"next: toandan accounts {card.month}"
+        if result.released
+        else f"not released, so not read; next: toandan closings release {card.id} --by NAME"
+    )
+    return "\n".join([*banner, first, *used, *notes, following])

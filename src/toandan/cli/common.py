@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import sys
@@ -74,6 +75,14 @@ def open_keyring(home: Home) -> Keyring:
 def now() -> datetime:
     """The machine's clock; nothing below the command line reads it."""
     return datetime.now(UTC).replace(microsecond=0)
+
+
+def user() -> str:
+    """Who runs the command, as the machine knows them; empty where it does not."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def echo_json(content: Any) -> None:  # noqa: ANN401  (any JSON value)

@@ -15,6 +15,7 @@ from toandan.values.month import Month
 if TYPE_CHECKING:
     from toandan.lake.home import Home
     from toandan.lake.keyring import Keyring
+    from toandan.lawbook.law import Law
     from toandan.pipeline.intake import Receipt
 
 PROVINCE = "15"
@@ -65,11 +66,13 @@ def command(context: click.Context, *, people: int, folder: Path | None, no_serv
 def run(home: Home, people: int) -> None:
     """The whole demo; results on stdout. Raises IdentityBroken when a published figure does not come out."""
     from toandan.cli.demo_report import report
+    from toandan.lawbook.law import shipped
 
     keyring = _prepared(home)
-    _taken_in(home, keyring, _sampled(home, people))
-    _closed(home)
-    differing = report(home, PROVINCE, LAST, people)
+    law = shipped()
+    _taken_in(home, keyring, _sampled(home, people), law)
+    _closed(home, law)
+    differing = report(home, PROVINCE, LAST, people, law=law)
     if differing and people == PEOPLE:
         raise IdentityBroken(
             what=f"{differing} published figures do not come out of the accounts",
@@ -151,7 +154,7 @@ def _card(folder: Path) -> dict[str, Any]:
     return told
 
 
-def _taken_in(home: Home, keyring: Keyring, sample: Path) -> None:
+def _taken_in(home: Home, keyring: Keyring, sample: Path, law: Law) -> None:
     """Every extract the sample names, oldest first; those already in the lake are recognised."""
     from toandan.pipeline.intake import take_in
 
@@ -167,6 +170,7 @@ def _taken_in(home: Home, keyring: Keyring, sample: Path) -> None:
             complete_since=_day(call.get("complete_since")),
             received_at=now(),
             synthetic=True,
+            law=law,
             origin="toandan sample",
             progress=stderr_progress(),
         )
@@ -183,14 +187,15 @@ def _received(receipt: Receipt) -> str:
     return f"  {receipt.snapshot.id!s:<54}{card.received_n:>10,} = {card.accepted_n:>9,} + {card.quarantined_n:>6,}{known}"
 
 
-def _closed(home: Home) -> None:
+def _closed(home: Home, law: Law) -> None:
     """Both months; how long the steps of the last one took is kept for `toandan graph`."""
     from toandan.cli.stopwatch import Stopwatch, keep
     from toandan.pipeline.close import close_month
 
     for month in (FIRST, LAST):
         watch = Stopwatch()
-        closing = close_month(home=home, month=month, progress=watch.beside(stderr_progress()), at=now())
+        progress = watch.beside(stderr_progress())
+        closing = close_month(home=home, month=month, law=law, progress=progress, at=now())
         watch.lap()
         if watch.seconds:
             keep(home, closing.card.id, watch)

@@ -9,15 +9,16 @@ import click
 from toandan.accounts.entitlement_findings import millions
 from toandan.cli.accounts_entitlement import MONEY
 from toandan.lake.home import Home
+from toandan.lawbook.law import Law
 from toandan.pipeline.accounts import accounts_of
 from toandan.values.month import Month
 
 SHOWN = 12
 
 
-def entitlement(home: Home, month: Month) -> None:
+def entitlement(home: Home, month: Month, *, law: Law) -> None:
     """The categories with the most residents, what cannot be told, and the money of all by payer."""
-    rows = accounts_of(home=home, month=month, by="entitlement")["entitlement"]
+    rows = accounts_of(home=home, month=month, law=law, by="entitlement")["entitlement"]
     click.echo(
         "\nWhat the law of the day says of every resident, from invented lists (no legal advice)\n"
         f"  {'':<34}{'residents':>11}{'not covered':>13}{'other group':>13}{'state, million đồng':>21}"

@@ -13,6 +13,7 @@ from toandan.accounts.figures.published import published_book
 from toandan.cli.demo_entitlement import entitlement
 from toandan.cli.demo_figures import Expected, Line, area_lines, expected, province_lines, share_percent
 from toandan.lake.home import Home
+from toandan.lawbook.law import Law
 from toandan.pipeline.accounts import accounts_of
 from toandan.places.load import atlas
 from toandan.places.vintage import vintage_at
@@ -23,19 +24,19 @@ LOWEST_SHOWN, HIGHEST_SHOWN = 10, 3
 Told = dict[str, Any]
 
 
-def report(home: Home, province: str, month: Month, people: int) -> int:
+def report(home: Home, province: str, month: Month, people: int, *, law: Law) -> int:
     """Print everything; give back how many published figures did not come out."""
-    told = accounts_of(home=home, month=month)
+    told = accounts_of(home=home, month=month, law=law)
     click.echo(_truth(told))
-    differing = _proof(home, province, month, people, told)
+    differing = _proof(home, province, month, people, told, law=law)
     _conflicts(told)
     _ranked(told["rank"])
-    entitlement(home, month)
+    entitlement(home, month, law=law)
     _next_steps(home, str(month))
     return differing
 
 
-def _proof(home: Home, province: str, month: Month, people: int, told: Told) -> int:
+def _proof(home: Home, province: str, month: Month, people: int, told: Told, *, law: Law) -> int:
     calibration = province_calibration(province, vintage_at(month.last_day))
     if calibration is None:
         return 0
@@ -44,7 +45,8 @@ def _proof(home: Home, province: str, month: Month, people: int, told: Told) -> 
     _compared(f"Published about {told['place']['name']} ({month})", lines, wanted)
     for area in calibration.areas:
         named = ", ".join(atlas(calibration.vintage).unit(code).name for code in area.codes)
-        found = list(area_lines(wanted, area, accounts_of(home=home, month=month, places=area.codes)))
+        accounts = accounts_of(home=home, month=month, law=law, places=area.codes)
+        found = list(area_lines(wanted, area, accounts))
         _compared(f"Published about {named}", found, wanted)
         lines += found
     return sum(not line.agrees for line in lines)

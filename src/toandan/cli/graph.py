@@ -20,6 +20,7 @@ KINDS = {
     "link": "linked once",
     "count": "counted every month",
     "judge": "asked of the law",
+    "follow": "payments followed",
 }
 
 

@@ -14,15 +14,22 @@ from toandan.cli.common import echo_json, home_option, now, open_keyring, stderr
 from toandan.cli.confirm import confirmed
 from toandan.errors import BadInput, Vietnamese
 from toandan.lake.home import Home
+from toandan.schemas.registers import REGISTERS
 
 if TYPE_CHECKING:
     from toandan.registers.source.form import Form
 
 SCHEMA = "toandan/intake/1"
 PROPOSAL_SCHEMA = "toandan/mapping-proposal/1"
+HELP = f"""Take FILES (CSV, XLSX, XLS or Parquet) in as the whole extract of a REGISTER for a place and day.
+
+Registers: {", ".join(REGISTERS)}. The files of one call are one extract; a later call for the same
+place and day makes a new version. Every row is accepted or goes to quarantine with its reason and
+line. --scope and --as-of are always given but with --propose.
+"""
 
 
-@click.command("intake")
+@click.command("intake", help=HELP)
 @click.argument("register")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
@@ -84,14 +91,7 @@ def command(
     title_n: int | None,
     as_json: bool,
 ) -> None:
-    """Take FILES (CSV, XLSX, XLS or Parquet) in as the whole extract of a REGISTER for a place and day.
-
-    Registers: population, participation, plan, population_figure, published_figure,
-    social_protection, place_list, school, employment. The files of one call are one extract; a
-    later call for the same place and day makes a new version. Every row is accepted or goes to
-    quarantine with its reason and line. --scope and --as-of are always
-    given but with --propose.
-    """
+    """Take the files of a register in."""
     from toandan.registers.source.form import Form
 
     told = Form(encoding, separator.replace("tab", "\t"), sheet, title_n)
@@ -99,6 +99,7 @@ def command(
         confirmed(told, lambda form: _propose(home, register, files, form, mapping, as_json=as_json))
         return
     _check_given(scope, day)
+    from toandan.lawbook.law import shipped
     from toandan.pipeline.intake import take_in
 
     as_of, complete_since = _day(day, "--as-of"), _day(since, "--complete-since") if since else None
@@ -115,6 +116,7 @@ def command(
             as_of=as_of,
             received_at=_received_at(),
             synthetic=synthetic,
+            law=shipped(),
             origin=origin,
             mapping=mapping,
             form=form,
@@ -164,9 +166,10 @@ def _check_given(scope: str, day: str) -> None:
 def _propose(
     home: Home, register: str, files: tuple[Path, ...], form: Form, to: Path | None, *, as_json: bool
 ) -> None:
+    from toandan.lawbook.law import shipped
     from toandan.registers.mapping.offer import offer
 
-    proposal, path = offer(home, register, files[0], form, to)
+    proposal, path = offer(home, register, files[0], form, to, law=shipped())
     if as_json:
         echo_json(
             {

@@ -12,6 +12,7 @@ from toandan.cli.lake_diff import diff
 from toandan.cli.lake_forget import forget
 from toandan.cli.lake_log import log
 from toandan.cli.lake_retain import retain
+from toandan.cli.lake_works import works
 
 if TYPE_CHECKING:
     from toandan.lake.home import Home
@@ -27,13 +28,14 @@ command.add_command(log)
 command.add_command(diff)
 command.add_command(forget)
 command.add_command(retain)
+command.add_command(works)
 
 
 @command.command()
 @home_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def show(*, home: Home, as_json: bool) -> None:
-    """The committed snapshots and closings."""
+    """The committed snapshots, closings and other works, and which closing of each month is released."""
     from toandan.lake.lake import Lake
 
     content = _content(Lake.open(home))
@@ -54,9 +56,14 @@ def show(*, home: Home, as_json: bool) -> None:
     for closing in content["closings"]:
         mark = "  SYNTHETIC" if closing["synthetic"] else ""
         mark += "  core tables destroyed" if closing["core_destroyed"] else ""
+        mark += "  released" if closing["released"] else ""
         click.echo(
             f"closing {closing['month']} {closing['id']}  from {len(closing['snapshots'])} snapshots{mark}"
         )
+    for work in content["works"]:
+        mark = "  SYNTHETIC" if work["synthetic"] else ""
+        mark += "  tables of persons destroyed" if work["core_destroyed"] else ""
+        click.echo(f"work {work['kind']}/{work['id']}  from {len(work['inputs'])} inputs{mark}")
 
 
 def _content(lake: Lake) -> dict[str, Any]:
@@ -80,8 +87,19 @@ def _content(lake: Lake) -> dict[str, Any]:
             "snapshots": [used.id for used in closing.card.snapshots],
             "synthetic": closing.card.synthetic,
             "core_destroyed": closing.destroyed is not None,
+            "released": closing.name == lake.manifest.released_closing(closing.card.month),
         }
         for closing in lake.closings()
+    ]
+    made = [
+        {
+            "kind": work.card.kind,
+            "id": work.card.id,
+            "inputs": [used.id for used in work.card.inputs],
+            "synthetic": work.card.synthetic,
+            "core_destroyed": work.destroyed is not None,
+        }
+        for work in lake.works()
     ]
     return {
         "schema": "toandan/lake-shown/1",
@@ -93,6 +111,7 @@ def _content(lake: Lake) -> dict[str, Any]:
             if event.id in lake.manifest.snapshots
         ],
         "closings": closings,
+        "works": made,
     }
 
 
@@ -113,13 +132,15 @@ def verify(*, home: Home, as_json: bool) -> None:
                 "schema": "toandan/lake-verified/1",
                 "snapshots_n": len(lake.manifest.snapshots),
                 "closings_n": len(lake.manifest.closings),
+                "works_n": len(lake.manifest.works),
                 "findings": listed,
             }
         )
     else:
-        click.echo(
-            f"{len(lake.manifest.snapshots)} snapshots, {len(lake.manifest.closings)} closings checked"
-        )
+        manifest = lake.manifest
+        counts = f"{len(manifest.snapshots)} snapshots, {len(manifest.closings)} closings"
+        works_n = f", {len(manifest.works)} other works" if manifest.works else ""
+        click.echo(f"{counts}{works_n} checked")
         for found in findings:
             click.echo(f"{found.code}: {found.where}: {found.message}")
         click.echo("the lake is whole" if not findings else f"{len(findings)} findings")

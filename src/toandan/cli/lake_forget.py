@@ -29,6 +29,12 @@ STDIN = "-"
     type=click.Path(path_type=Path, dir_okay=False),
     help="Read the number from the first line of a file.",
 )
+@click.option(
+    "--record",
+    default="",
+    metavar="SNAPSHOT:ROW",
+    help="A record of somebody without any number, as a list names it, instead of PERSON.",
+)
 @click.option("--reason", required=True, help="Why, for the log; never the person's name or number.")
 @click.option("--by", default="", help="Who decides, for the log; without it, the user of this machine.")
 @click.option("--dry-run", is_flag=True, help="Only say what would be destroyed.")
@@ -39,6 +45,7 @@ def forget(
     home: Home,
     person: str | None,
     file: Path | None,
+    record: str,
     reason: str,
     by: str,
     dry_run: bool,
@@ -51,10 +58,13 @@ def forget(
     """
     from toandan.pipeline.forget import forget as forgotten
 
+    if record and (person is not None or file is not None):
+        raise Usage(what="two ways to name the person", do="give --record or the number, not both")
     result = forgotten(
         home=home,
         keyring=open_keyring(home),
-        number=_number(person, file),
+        number="" if record else _number(person, file),
+        record=record,
         reason=reason,
         by=by or getpass.getuser(),
         at=now(),

@@ -18,6 +18,8 @@ SCHEMA = "toandan/lake-log/1"
 WORDS = {
     "snapshot": "committed",
     "closing": "closed",
+    "work": "made",
+    "released": "released",
     "forgotten": "forgotten",
     "expired": "expired",
     "rotated": "put under keys",
@@ -30,6 +32,8 @@ COUNTS = {
     "gone_n": "gone",
     "changed_n": "changed",
     "snapshots_n": "snapshots",
+    "closings_n": "closings",
+    "works_n": "works",
     "files_n": "files written anew",
 }
 NO_TIME = "(time not recorded)"
@@ -39,7 +43,7 @@ NO_TIME = "(time not recorded)"
 @home_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def log(*, home: Home, as_json: bool) -> None:
-    """What happened to the lake, oldest first: committed, closed, forgotten, expired, put under other keys.
+    """What happened to the lake, oldest first: committed, closed, released, made, forgotten, expired, put under other keys.
 
     Times are when the office learned or did it. Commits from before the log was kept come first.
     """
@@ -57,7 +61,7 @@ def line(event: Event) -> str:
     """One entry as a sentence."""
     counts = ", ".join(f"{COUNTS.get(name, name)} {event.counts[name]:,}" for name in _in_order(event.counts))
     links = (
-        ("against", event.previous),
+        ("against" if event.what == "snapshot" else "instead of", event.previous),
         ("corrects", event.corrects),
         ("instead stands", event.instead),
         ("reason:", event.reason),
@@ -65,7 +69,8 @@ def line(event: Event) -> str:
     )
     told = [counts, *(f"{word} {text}" for word, text in links if text)]
     mark = "  SYNTHETIC" if event.synthetic else ""
-    first = f"{event.at or NO_TIME}  {WORDS.get(event.what, event.what)}  {event.id}{mark}"
+    word = WORDS.get(event.what, event.what) + (" and released" if event.released else "")
+    first = f"{event.at or NO_TIME}  {word}  {event.id}{mark}"
     return "\n    ".join([first, *(part for part in told if part)])
 
 

@@ -23,7 +23,8 @@ SCHEMA = "toandan/lake-retained/1"
 @click.option(
     "--closed-too",
     is_flag=True,
-    help="Also what the newest closing of a month was made from; it can then not be computed again.",
+    help="Also what the released or newest closing of a month, or the newest work of a kind, was made from;"
+    " these can then not be computed again.",
 )
 @click.option(
     "--as-of",
@@ -37,9 +38,10 @@ SCHEMA = "toandan/lake-retained/1"
 def retain(
     *, home: Home, dry_run: bool, closed_too: bool, day: datetime | None, by: str, as_json: bool
 ) -> None:
-    """Destroy snapshots older than the term of their register: `retention` in settings.yaml of the home.
+    """Destroy what is older than the term of its register or kind of work: `retention` in settings.yaml of the home.
 
-    Ages count from the day an extract speaks of. The newest extract of a place is never destroyed.
+    Ages count from the day an extract speaks of, and from the day a work was committed. The newest
+    extract of a place and the newest work of a kind are never destroyed.
     Cards, counts and reasons stay. This cannot be taken back: look at --dry-run first.
     """
     from toandan.pipeline.retain import retain as retained
@@ -48,7 +50,7 @@ def retain(
     at = today if day is None else min(day.replace(tzinfo=UTC), today)
     result = retained(home=home, at=at, by=by or getpass.getuser(), closed_too=closed_too, dry_run=dry_run)
     if as_json:
-        kept = [{"id": str(one.snapshot.id), "why": one.kept} for one in result.kept]
+        kept = [{"id": one.name, "why": one.kept} for one in result.kept]
         told = {"schema": SCHEMA, "dry_run": dry_run, "kept": kept}
         echo_json({**told, "events": [asdict(event) for event in result.events]})
         return
@@ -60,5 +62,5 @@ def _sentences(result: Retained, *, dry_run: bool) -> str:
 
     first = "would be destroyed:" if dry_run else "destroyed:"
     lines = [first, *map(line, result.events)] if result.events else ["nothing has outlived its term"]
-    lines += [f"older than {one.term}, and kept: {one.snapshot.id} ({one.kept})" for one in result.kept]
+    lines += [f"older than {one.term}, and kept: {one.name} ({one.kept})" for one in result.kept]
     return "\n".join(lines)

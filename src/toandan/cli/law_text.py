@@ -75,13 +75,14 @@ def long(chosen: list[Entry], law: Law, day: date, lang: str) -> Iterator[str]:
 def _of_code(one: Entry, law: Law, day: date, lang: str) -> Iterator[str]:
     """Place in Article 12, who pays and the benefit of the category a card code leads to."""
     from toandan.lawbook.entry import entries_at
+    from toandan.schemas.categories import CATEGORY
 
     group = law.at(day).groups.get(one.path.removeprefix("groups/"))
     category = law.categories.get(group.category) if group is not None else None
     if group is None or category is None:
         return
     place = {"en": "place in Article 12", "vi": "thứ tự theo Điều 12"}[lang]
-    yield f"  {place}: {category.bit + 1} ({group.order})"
+    yield f"  {place}: {CATEGORY[category.slug].place + 1} ({group.order})"
     for entry in entries_at(law, day):
         if entry.path.startswith(f"categories/{category.slug}/"):
             name = (entry.name if lang == "en" else entry.name_vi).rpartition(": ")[2]

@@ -117,6 +117,7 @@ def resubmit_rows(*, home: Home, snapshot: str, file: Path, as_json: bool) -> No
     They are checked again, alone and against all others. Rows that are not in the file, and those
     still bad, stay in quarantine; what was accepted stays accepted.
     """
+    from toandan.lawbook.law import shipped
     from toandan.pipeline.resubmit import resubmit
 
     receipt = resubmit(
@@ -125,6 +126,7 @@ def resubmit_rows(*, home: Home, snapshot: str, file: Path, as_json: bool) -> No
         snapshot=snapshot,
         file=file,
         received_at=now(),
+        law=shipped(),
         progress=stderr_progress(),
     )
     card = receipt.snapshot.card

@@ -99,14 +99,14 @@ def _household(one: HouseholdQuote, made: Quote) -> dict[str, Any]:
 def _member(one: MemberQuote, made: Quote) -> Iterator[tuple[str, Any]]:
     from toandan.lawbook.article_vi import article_vi
     from toandan.pipeline.quoting.lines import lines_of
-    from toandan.schemas.categories import category_slugs
+    from toandan.schemas.set_columns import categories_of
 
     start = one.outcome["cover_start"]
     yield "id", one.member.id
     yield "months", one.facts["months"]
     yield from ((name, one.outcome[name]) for name in SHOWN)
     for name in ("fits", "unknown", "may_choose", "missing"):
-        yield name, list(category_slugs(one.outcome[name]))
+        yield name, list(categories_of(one.outcome, name))
     yield "cover_start", start.isoformat() if start else None
     yield "codes", list(one.codes)
     yield (

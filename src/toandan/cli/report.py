@@ -57,10 +57,11 @@ def command(
     """
     if not (pdf or xlsx or folder):
         raise Usage(what="nothing to write", do="name a file with --out or --xlsx, or a folder with --csv")
+    from toandan.lawbook.law import shipped
     from toandan.pipeline.report import report_tables
     from toandan.reports.written import written
 
     codes = [code.strip() for text in places for code in text.split(",") if code.strip()]
-    handed = report_tables(home=home, month=Month.parse(month), places=codes, since=since)
+    handed = report_tables(home=home, month=Month.parse(month), law=shipped(), places=codes, since=since)
     for path in written(handed, lang, pdf=pdf, xlsx=xlsx, folder=folder):
         click.echo(path)

@@ -8,11 +8,24 @@ from uuid import UUID
 import ibis.expr.datatypes as dt
 import ibis.expr.operations as ops
 from ibis.backends.pyspark import Backend
+from ibis.backends.sql.compilers.base import NULL
 from ibis.backends.sql.compilers.pyspark import PySparkCompiler
 
 
 class _Compiler(PySparkCompiler):  # type: ignore[misc]  # Ibis declares no types
     """Writes a UUID as its bytes; Ibis would write a text, which is never equal to them."""
+
+    def visit_Literal(  # noqa: N802  (Ibis finds it by this name)
+        self,
+        op: ops.Literal,
+        *,
+        value: Any,  # noqa: ANN401  (Ibis declares no types)
+        dtype: dt.DataType,
+    ) -> Any:  # noqa: ANN401  (Ibis declares no types)
+        """No id is no bytes; Ibis would write an empty text, which no bytes can be put beside."""
+        if value is None and dtype.is_uuid():
+            return self.cast(NULL, dt.binary)
+        return super().visit_Literal(op, value=value, dtype=dtype)
 
     def visit_NonNullLiteral(  # noqa: N802  (Ibis finds it by this name)
         self,

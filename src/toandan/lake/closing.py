@@ -1,18 +1,30 @@
-"""A closing: what it was made from, and the tables it wrote."""
+"""A closing: the kind of work that counts a month, with a card of its own."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any, Self
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Self
 
-from toandan.errors import BadInput
-from toandan.lake.event import Event
 from toandan.lake.text import canonical, sha256_text
+from toandan.lake.work import (
+    CLOSING,
+    ID_HEX,
+    SNAPSHOT,
+    MadeCard,
+    Work,
+    WorkInput,
+    Written,
+    table_of_file,
+    tables_of,
+    without_empty,
+)
+
+__all__ = ["Closing", "ClosingCard", "UsedSnapshot", "Written", "table_of_file"]
 
 CLOSING_SCHEMA = "toandan/closing/1"
-ID_HEX = 16
+# Left out where they say nothing: a card without them is written, and named, as it always was.
+LATER_FIELDS = ("committed_as", "works", "parameters")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,17 +36,9 @@ class UsedSnapshot:
     card_sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """One table as written."""
-
-    sha256: str
-    rows_n: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClosingCard:
-    """A closing is a function of these inputs and of nothing else."""
+class ClosingCard(MadeCard):
+    """A closing is a function of these inputs and of nothing else; ``works`` are other works it was made from."""
 
     month: str
     snapshots: tuple[UsedSnapshot, ...]
@@ -42,21 +46,57 @@ class ClosingCard:
     spine_version: str
     places_version: str
     software_version: str
-    synthetic: bool
-    tables: dict[str, Written]
-    findings: dict[str, int]
+    works: tuple[WorkInput, ...] = ()
+    parameters: dict[str, int] = field(default_factory=dict)
+    input_kind: ClassVar[str] = CLOSING
 
     @property
     def id(self) -> str:
         """The closing's name, made from its inputs alone."""
-        fields = asdict(self)
-        for outcome in ("tables", "findings", "synthetic"):
-            fields.pop(outcome)
+        fields = without_empty(self, *LATER_FIELDS)
+        for outcome in ("tables", "findings", "synthetic", "committed_as"):
+            fields.pop(outcome, None)
         return sha256_text(canonical(fields))[:ID_HEX]
+
+    @property
+    def name(self) -> str:
+        """``month/id``."""
+        return f"{self.month}/{self.id}"
+
+    @property
+    def title(self) -> str:
+        """What an error calls it."""
+        return f"closing {self.id}"
+
+    @property
+    def title_vi(self) -> str:
+        """The same in Vietnamese."""
+        return f"kỳ chốt {self.id}"
+
+    @property
+    def made_from(self) -> tuple[WorkInput, ...]:
+        """Its snapshots, then its works."""
+        snapshots = (WorkInput(SNAPSHOT, one.id, one.card_sha256, one.use) for one in self.snapshots)
+        return (*snapshots, *self.works)
+
+    @property
+    def sealed(self) -> dict[str, str]:
+        """None: a closing holds no encrypted file."""
+        return {}
+
+    @property
+    def outlives(self) -> bool:
+        """Never: the persons in it are those of its snapshots."""
+        return False
+
+    @property
+    def software(self) -> str:
+        """The version of the software that made it."""
+        return self.software_version
 
     def to_json(self) -> bytes:
         """The card as it is written."""
-        return canonical({"schema": CLOSING_SCHEMA, "id": self.id, **asdict(self)})
+        return canonical({"schema": CLOSING_SCHEMA, "id": self.id, **without_empty(self, *LATER_FIELDS)})
 
     @classmethod
     def from_json(cls, content: bytes) -> Self:
@@ -65,46 +105,11 @@ class ClosingCard:
         fields.pop("schema")
         fields.pop("id")
         fields["snapshots"] = tuple(UsedSnapshot(**used) for used in fields["snapshots"])
-        fields["tables"] = {name: Written(**written) for name, written in fields["tables"].items()}
+        fields["works"] = tuple(WorkInput(**one) for one in fields.get("works", ()))
+        fields["tables"] = tables_of(fields["tables"])
         return cls(**fields)
 
 
-def table_of_file(name: str) -> str:
-    """The table a file of a closing holds; a table made in parts is several files, ``name.000`` and so on."""
-    return name.split(".", 1)[0]
-
-
 @dataclass(frozen=True, slots=True)
-class Closing:
-    """A committed closing and where its tables lie; ``destroyed`` says how its core tables came to be."""
-
-    card: ClosingCard
-    core: Path
-    out: Path
-    destroyed: Event | None = None
-
-    @property
-    def standing(self) -> dict[str, Written]:
-        """The tables that are there: all of them, or those without any person."""
-        return {name: written for name, written in self.card.tables.items() if not self._is_destroyed(name)}
-
-    def table(self, name: str) -> Path:
-        """The Parquet file of one of its tables, or of one part of it; raises BadInput for a name it did not write."""
-        if name not in self.card.tables:
-            raise BadInput(what=f"closing {self.card.id} has no table {name}", where=str(self.out))
-        if self._is_destroyed(name):
-            raise BadInput(
-                what=f"table {name} of closing {self.card.id} was destroyed",
-                where=str(self.core),
-                why="a snapshot it was made from was destroyed; it held the same people",
-                do="close the month again; `toandan lake log` tells what happened",
-            )
-        return (self.core if name.startswith("core_") else self.out) / f"{name}.parquet"
-
-    def files(self, table: str) -> tuple[Path, ...]:
-        """The files of one of its tables, in order; raises BadInput as ``table`` does."""
-        names = sorted(name for name in self.card.tables if table_of_file(name) == table)
-        return tuple(self.table(name) for name in names or [table])
-
-    def _is_destroyed(self, name: str) -> bool:
-        return self.destroyed is not None and name.startswith("core_")
+class Closing(Work[ClosingCard]):
+    """A committed closing and where its tables lie."""

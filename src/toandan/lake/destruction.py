@@ -1,7 +1,7 @@
 """Destroying what was committed: the files go, the card and the log stay.
 
 A commit says first what is to be destroyed; the files follow. Whatever a crash left of them is
-destroyed by the next writer. Closings made from the same extracts share files: one that still
+destroyed by the next writer. Closings and works made from the same extracts share files: one that still
 stands keeps what is in them, and with the last of their names the content goes.
 """
 
@@ -12,11 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from toandan.lake import durable
-from toandan.lake.closing import Closing
 from toandan.lake.event import Event
 from toandan.lake.manifest import Manifest
 from toandan.lake.orphans import CORE, RAW
 from toandan.lake.snapshot import QUARANTINE, ROWS, SEALED
+from toandan.lake.work import AnyWork
 
 FILES = (ROWS, SEALED, QUARANTINE)
 # What all names of one file have in common: its disk, and its number there.
@@ -63,20 +63,38 @@ def _number(path: Path) -> FileNumber:
     return found.st_dev, found.st_ino
 
 
-def of_closings(closings: Sequence[Closing], destroyed: Collection[str], said: Event) -> list[Event]:
-    """The entries for closings made from destroyed snapshots: their core tables hold the same people."""
-    return [
-        replace(said, id=f"{one.card.month}/{one.card.id}", synthetic=one.card.synthetic)
-        for one in closings
-        if one.destroyed is None and any(used.id in destroyed for used in one.card.snapshots)
+def of_works(made: Sequence[AnyWork], destroyed: Collection[str], said: Event) -> list[Event]:
+    """The entries for closings and works made from what is destroyed: their tables of persons hold the same people.
+
+    ``made`` are all closings and works, ``destroyed`` names of snapshots and works. Works made from
+    works that go are followed; what outlives its inputs, holds no person, or is destroyed already
+    stays as it is, and so does what was made from it alone.
+    """
+    left = [
+        one
+        for one in made
+        if one.card.holds_persons
+        and not one.card.outlives
+        and one.destroyed is None
+        and one.name not in destroyed
     ]
+    gone = set(destroyed)
+    while (
+        due := {one.name for one in left if not gone.isdisjoint(used.id for used in one.card.made_from)}
+        - gone
+    ):
+        gone |= due
+    return [replace(said, id=one.name, synthetic=one.card.synthetic) for one in left if one.name in gone]
 
 
 def _files(lake: Path, manifest: Manifest, name: str) -> Iterator[Path]:
     if name in manifest.snapshots:
         yield from (path for file in FILES if _is_there(path := lake / RAW / name / file))
     else:
-        yield from sorted((lake / CORE / name).glob("core_*.parquet"))
+        # Encrypted files of a work may have any name; all of its core folder is of persons.
+        yield from sorted(
+            (lake / CORE / name).glob("*.parquet" if name in manifest.works else "core_*.parquet")
+        )
 
 
 def _is_there(path: Path) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, Self
 from toandan.lake.card import Card
 
 SNAPSHOT, CLOSING, FORGOTTEN, EXPIRED = "snapshot", "closing", "forgotten", "expired"
-ROTATED = "rotated"
+WORK, RELEASED, ROTATED = "work", "released", "rotated"
 DESTROYING = (FORGOTTEN, EXPIRED)
 
 
@@ -16,12 +16,14 @@ DESTROYING = (FORGOTTEN, EXPIRED)
 class Event:
     """One entry of the lake's log.
 
-    ``what``: ``snapshot`` and ``closing`` were committed; of a ``forgotten`` or ``expired`` one the
-    files (of a closing: its core tables) were destroyed; ``rotated``: the whole lake was put under
-    other keys. ``id`` is the snapshot's, closing's or key's (its fingerprint),
-    ``at`` record time, empty where none was recorded; ``previous`` the version before it,
-    ``instead`` the version that stands for a destroyed one, ``corrects`` the snapshot whose
-    quarantined rows it brings back. ``counts`` are rows. Nothing in it is a value of a person.
+    ``what``: ``snapshot``, ``closing`` and ``work`` were committed; of a ``forgotten`` or ``expired`` one the
+    files (of closings and works: those in ``core``) were destroyed; ``released``: a closing is the one read of its
+    month from then on; ``rotated``: the whole lake was put under
+    other keys. ``id`` is the snapshot's, closing's, work's or key's (its fingerprint),
+    ``at`` record time, empty where none was recorded; ``previous`` the version, or released closing, before it,
+    ``instead`` what stands for a destroyed one, ``corrects`` the snapshot whose
+    quarantined rows it brings back. ``released`` stands on a closing that was released by its commit.
+    ``counts`` are rows. Nothing in it is a value of a person.
     """
 
     what: str
@@ -34,6 +36,7 @@ class Event:
     reason: str = ""
     by: str = ""
     synthetic: bool = False
+    released: bool = False
 
     @classmethod
     def of_card(cls, card: Card) -> Self:

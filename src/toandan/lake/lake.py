@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from toandan.errors import BadInput
+from toandan.errors import BadInput, Vietnamese
 from toandan.lake import durable
 from toandan.lake.card import Card
 from toandan.lake.closing import Closing, ClosingCard
+from toandan.lake.committed import committed_card
 from toandan.lake.durable import told
-from toandan.lake.event import CLOSING, Event
+from toandan.lake.event import CLOSING, SNAPSHOT, WORK, Event
 from toandan.lake.home import Home
 from toandan.lake.keyring import Keyring, check_fingerprints
 from toandan.lake.lock import writer_lock
-from toandan.lake.manifest import Manifest, unreadable
+from toandan.lake.manifest import Manifest
 from toandan.lake.orphans import CORE, OUT, RAW, check_no_manifest_is_missing
+from toandan.lake.refused import no_closing
 from toandan.lake.scope import Scope
 from toandan.lake.snapshot import CARD, Snapshot, SnapshotId
-from toandan.lake.text import sha256_text
+from toandan.lake.work import AnyWork, Work, WorkCard
 from toandan.lake.writer import Writer
+
+COMMITS = (SNAPSHOT, CLOSING, WORK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ class Lake:
                 what=f"there is no snapshot {name}", where=str(self.folder), do="see `toandan lake show`"
             )
         folder, digest = self.folder / RAW / name, self.manifest.snapshots[name]
-        card = _committed(folder / CARD, digest, Card.from_json)
+        card = committed_card(folder / CARD, digest, Card.from_json)
         return Snapshot(SnapshotId.parse(name), folder, card, card.committed_as or digest)
 
     def history(self, register: str) -> tuple[Snapshot, ...]:
@@ -107,16 +111,43 @@ class Lake:
     def closing(self, name: str) -> Closing:
         """The committed closing named ``month/id``; raises BadInput for one that is not there or was changed."""
         if name not in self.manifest.closings:
+            raise no_closing(name, self.folder)
+        out = self.folder / OUT / name
+        card = committed_card(out / CARD, self.manifest.closings[name], ClosingCard.from_json)
+        return Closing(card, self.folder / CORE / name, out, self.manifest.destroyed.get(name))
+
+    def released_closing(self, month: str) -> Closing | None:
+        """The closing of a month that is read, or None where none was released."""
+        name = self.manifest.released_closing(month)
+        return self.closing(name) if name else None
+
+    def works(self, kind: str | None = None) -> tuple[Work[WorkCard], ...]:
+        """The committed works but closings in the order of their commit; of one kind, if named.
+
+        One whose tables of persons were destroyed is among them.
+        """
+        return tuple(self.work(name) for name in self.manifest.works if kind in (None, name.split("/")[0]))
+
+    def work(self, name: str) -> Work[WorkCard]:
+        """The committed work named ``kind/id``; raises BadInput for one that is not there or was changed."""
+        if name not in self.manifest.works:
             raise BadInput(
-                what=f"there is no closing {name}", where=str(self.folder), do="see `toandan lake show`"
+                what=f"there is no work {name}",
+                where=str(self.folder),
+                do="see `toandan lake works`",
+                vi=Vietnamese(what=f"không có sản phẩm dữ liệu {name}", do="xem `toandan lake works`"),
             )
         out = self.folder / OUT / name
-        card = _committed(out / CARD, self.manifest.closings[name], ClosingCard.from_json)
-        return Closing(card, self.folder / CORE / name, out, self.manifest.destroyed.get(name))
+        card = committed_card(out / CARD, self.manifest.works[name], WorkCard.from_json)
+        return Work(card, self.folder / CORE / name, out, self.manifest.destroyed.get(name))
+
+    def made(self) -> tuple[AnyWork, ...]:
+        """Every committed closing and every other work."""
+        return (*self.closings(), *self.works())
 
     def log(self) -> tuple[Event, ...]:
         """What happened, in order. What was committed before there was a log is told from its cards, first."""
-        told_of = {event.id for event in self.manifest.log if not event.is_destruction}
+        told_of = {event.id for event in self.manifest.log if event.what in COMMITS}
         snapshots = (self.described(name).card for name in self.manifest.snapshots if name not in told_of)
         closings = (name for name in self.manifest.closings if name not in told_of)
         return (
@@ -124,6 +155,11 @@ class Lake:
             *(_closed(name, self.closing(name).card) for name in closings),
             *self.manifest.log,
         )
+
+    def commit_of(self, name: str) -> Event | None:
+        """The log's entry of the commit of a snapshot, closing or work; None where there was no log yet."""
+        commits = (event for event in self.manifest.log if event.what in COMMITS)
+        return next((event for event in commits if event.id == name), None)
 
     @contextmanager
     def writer(self, *, purpose: str, keyring: Keyring | None) -> Iterator[Writer]:
@@ -159,29 +195,4 @@ def _destroyed(event: Event, where: Path) -> BadInput:
         where=str(where),
         why=f"{event.what}, {event.at}: {event.reason}",
         do=f"{instead}; `toandan lake log` tells what happened",
-    )
-
-
-def _committed[C](path: Path, expected: str, parse: Callable[[bytes], C]) -> C:
-    """The card in the file; raises BadInput unless it is, byte for byte, what was committed."""
-    try:
-        content = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError) as problem:
-        raise _spoiled(path, "is missing") from problem
-    except PermissionError as problem:
-        raise unreadable(path) from problem
-    if sha256_text(content) != expected:
-        raise _spoiled(path, "was changed")
-    try:
-        return parse(content)
-    except (ValueError, KeyError, TypeError, AttributeError) as problem:
-        raise _spoiled(path, "is of another layout") from problem
-
-
-def _spoiled(path: Path, what: str) -> BadInput:
-    return BadInput(
-        what=f"a committed card {what}",
-        where=str(path),
-        why="the manifest names it with its hash",
-        do="run `toandan lake verify` and restore the folder from a backup",
     )

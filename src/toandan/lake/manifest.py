@@ -3,38 +3,43 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from toandan.errors import BadInput, NotAllowed
 from toandan.lake import durable
 from toandan.lake.event import Event
+from toandan.lake.release import Release
 from toandan.lake.text import canonical
 
 MANIFEST = "manifest.json"
-MANIFEST_SCHEMA = "toandan/lake/2"
-# Without a log: written before there was one.
-READ = ("toandan/lake/1", MANIFEST_SCHEMA)
+MANIFEST_SCHEMA = "toandan/lake/3"
+# The first has no log; neither has works or releases.
+EARLIER = ("toandan/lake/1", "toandan/lake/2")
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """Key fingerprints by purpose; snapshot id → card sha256; closing folder → card sha256, in order of commit.
+    """Key fingerprints by purpose; snapshots, closings and works by name → card sha256, in order of commit.
 
-    ``log`` has an entry for every commit since logs are written. ``announced`` names the folders of
-    a commit of several: until the manifest names them as snapshots they were never committed.
+    ``released`` has the released closing of each month. ``log`` has an entry for every commit since
+    logs are written. ``announced`` names the folders of a commit of several: until the manifest
+    names them as snapshots or works they were never committed.
     """
 
     keys: dict[str, str] = field(default_factory=dict)
     snapshots: dict[str, str] = field(default_factory=dict)
     closings: dict[str, str] = field(default_factory=dict)
+    works: dict[str, str] = field(default_factory=dict)
+    released: dict[str, Release] = field(default_factory=dict)
     log: tuple[Event, ...] = ()
     announced: tuple[str, ...] = ()
 
     @cached_property
     def destroyed(self) -> dict[str, Event]:
-        """The destroyed snapshots, and closings whose core tables are, with how it came about."""
+        """The destroyed snapshots, and closings and works whose files in ``core`` are, with how it came about."""
         return {event.id: event for event in self.log if event.is_destruction}
 
     @classmethod
@@ -56,22 +61,30 @@ class Manifest:
         try:
             content = json.loads(path.read_bytes())
             schema = content["schema"]
-            found = cls(
-                _texts(content["keys"]),
-                _pairs(content["snapshots"]),
-                _pairs(content["closings"]),
-                tuple(Event.from_fields(fields) for fields in content.get("log", ())),
-                tuple(str(name) for name in content.get("announced", ())),
-            )
+            found = cls._of(content) if schema in (*EARLIER, MANIFEST_SCHEMA) else None
         except (FileNotFoundError, NotADirectoryError):
             return None
         except PermissionError as problem:
             raise unreadable(path) from problem
         except (ValueError, KeyError, TypeError, AttributeError) as problem:
             raise _broken(path, "its content is not what this software writes") from problem
-        if schema not in READ:
+        if found is None:
             raise _broken(path, f"it is written as {schema}, this software reads {MANIFEST_SCHEMA}")
         return found
+
+    @classmethod
+    def _of(cls, content: dict[str, Any]) -> Manifest:
+        closings = _pairs(content["closings"])
+        is_earlier = content["schema"] in EARLIER
+        return cls(
+            keys=_texts(content["keys"]),
+            snapshots=_pairs(content["snapshots"]),
+            closings=closings,
+            works={} if is_earlier else _pairs(content["works"]),
+            released=_newest(closings) if is_earlier else _releases(content["released"], closings),
+            log=tuple(Event.from_fields(fields) for fields in content.get("log", ())),
+            announced=tuple(str(name) for name in content.get("announced", ())),
+        )
 
     def write(self, lake: Path) -> None:
         """Replace the manifest in one step."""
@@ -80,6 +93,8 @@ class Manifest:
             "keys": self.keys,
             "snapshots": _listed(self.snapshots),
             "closings": _listed(self.closings),
+            "works": _listed(self.works),
+            "released": [{"month": month, **asdict(one)} for month, one in sorted(self.released.items())],
             "log": [event.to_fields() for event in self.log],
             "announced": list(self.announced),
         }
@@ -90,12 +105,22 @@ class Manifest:
         return replace(self.with_events(event), snapshots={**self.snapshots, name: card_sha256})
 
     def with_closing(self, name: str, card_sha256: str, event: Event) -> Manifest:
-        """With a closing at the end, as the newest of its month; nothing changes where it is so already."""
-        others = {key: value for key, value in self.closings.items() if key != name}
-        closings = {**others, name: card_sha256}
-        if list(closings.items()) == list(self.closings.items()):
-            return self
-        return replace(self.with_events(event), closings=closings)
+        """With one more closing at the end, as the newest of its month."""
+        return replace(self.with_events(event), closings={**self.closings, name: card_sha256})
+
+    def with_work(self, name: str, card_sha256: str, event: Event) -> Manifest:
+        """With one more work at the end, as the newest of its kind."""
+        return replace(self.with_events(event), works={**self.works, name: card_sha256})
+
+    def with_release(self, name: str, by: str, at: str) -> Manifest:
+        """With a closing as the released one of its month."""
+        month, closing = name.split("/")
+        return replace(self, released={**self.released, month: Release(closing, by, at)})
+
+    def released_closing(self, month: str) -> str:
+        """The name of the released closing of a month, or an empty text."""
+        found = self.released.get(month)
+        return f"{month}/{found.closing}" if found is not None else ""
 
     def with_events(self, *events: Event) -> Manifest:
         """With more entries at the end of the log."""
@@ -106,6 +131,19 @@ def _texts(fields: dict[str, str]) -> dict[str, str]:
     if not all(isinstance(value, str) for value in fields.values()):
         raise TypeError("not a text")
     return dict(fields)
+
+
+def _newest(closings: dict[str, str]) -> dict[str, Release]:
+    """Before releases were kept, the closing of a month that was committed last was the one that was read."""
+    return {month: Release(closing) for month, closing in (name.split("/") for name in closings)}
+
+
+def _releases(entries: list[dict[str, str]], closings: dict[str, str]) -> dict[str, Release]:
+    released = {one["month"]: Release(one["closing"], one["by"], one["at"]) for one in map(_texts, entries)}
+    for month, one in released.items():
+        if f"{month}/{one.closing}" not in closings:
+            raise KeyError(one.closing)
+    return released
 
 
 def _pairs(entries: list[dict[str, str]]) -> dict[str, str]:

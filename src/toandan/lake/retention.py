@@ -1,21 +1,24 @@
-"""How long extracts are kept: a term per register, and which snapshots have outlived it."""
+"""How long extracts and works are kept: a term per register or kind, and what has outlived it."""
 
 from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from toandan.errors import BadInput
 from toandan.lake.home import Home, settings_of
 from toandan.lake.lake import Lake
 from toandan.lake.snapshot import Snapshot
+from toandan.lake.work import Work, WorkCard
 
 TERM = re.compile(r"(?P<n>[1-9][0-9]{0,3}) (?P<unit>day|month|year)s?")
 MONTHS_A_YEAR = 12
 NEWEST, CLOSED = "the newest extract of its place", "a closing that counts was made from it"
+NEWEST_WORK, NEEDED = "the newest of its kind", "a work that counts was made from it"
+NO_DAY = "the day of its commit was not recorded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +50,20 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Outlived:
-    """A snapshot older than its register's term; ``kept`` says why it stays all the same."""
+    """A snapshot or work older than the term of its register or kind; ``kept`` says why it stays all the same."""
 
-    snapshot: Snapshot
+    what: Snapshot | Work[WorkCard]
     term: Term
     kept: str
 
+    @property
+    def name(self) -> str:
+        """Its name in the manifest."""
+        return str(self.what.id) if isinstance(self.what, Snapshot) else self.what.name
+
 
 def terms_of(home: Home) -> dict[str, Term]:
-    """The terms of the settings by register (``retention: {population: 24 months}``); none where none are set.
+    """The terms of the settings by register or kind of work (``retention: {population: 24 months}``); none where none are set.
 
     Raises BadInput for what is no term.
     """
@@ -74,24 +82,61 @@ def terms_of(home: Home) -> dict[str, Term]:
 def outlived(
     lake: Lake, terms: Mapping[str, Term], as_of: date, *, closed_too: bool = False
 ) -> tuple[Outlived, ...]:
-    """The snapshots whose as-of day lies a whole term or more before ``as_of``, by id.
+    """The snapshots, by id, and then the works, in order of commit, that are a whole term older than ``as_of``.
 
-    The newest extract of a place is always kept. What the newest closing of a month was made from
-    is kept unless ``closed_too``.
+    The age of a snapshot counts from its as-of day, that of a work from the day of its commit in the
+    log. The newest extract of a place and the newest work of a kind are always kept, and so is a
+    work without a recorded day or without tables of persons. What a closing or work that counts was made from is kept unless
+    ``closed_too``: the released and the newest closing of a month, the newest work of a kind.
     """
+    needed = {} if closed_too else _needed(lake)
+    return (*_snapshots(lake, terms, as_of, needed), *_works(lake, terms, as_of, needed))
+
+
+def _needed(lake: Lake) -> dict[str, str]:
+    """What closings and works that count were made from, by name, with the reason to keep it."""
+    newest = {closing.card.month: closing for closing in lake.closings()}
+    released = (lake.released_closing(month) for month in newest)
+    closings = [*newest.values(), *(one for one in released if one is not None)]
+    works = {one.card.kind: one for one in _standing(lake)}.values()
+    of_works = {used.id: NEEDED for one in works for used in one.card.made_from}
+    return of_works | {used.id: CLOSED for one in closings for used in one.card.made_from}
+
+
+def _snapshots(
+    lake: Lake, terms: Mapping[str, Term], as_of: date, needed: Mapping[str, str]
+) -> Iterator[Outlived]:
     snapshots = lake.snapshots()
     newest = {(one.id.register, one.id.scope): str(one.id) for one in snapshots}
-    latest = {closing.card.month: closing for closing in lake.closings()}
-    needed = {used.id for closing in latest.values() for used in closing.card.snapshots}
-    found = []
     for one in snapshots:
         term = terms.get(one.id.register)
-        if term is None or one.id.as_of > term.before(as_of):
+        if term is not None and one.id.as_of <= term.before(as_of):
+            is_newest = newest[one.id.register, one.id.scope] == str(one.id)
+            yield Outlived(one, term, NEWEST if is_newest else needed.get(str(one.id), ""))
+
+
+def _works(
+    lake: Lake, terms: Mapping[str, Term], as_of: date, needed: Mapping[str, str]
+) -> Iterator[Outlived]:
+    works = _standing(lake)
+    newest = {one.card.kind: one.name for one in works}
+    for one in works:
+        if not one.card.holds_persons:
             continue
-        is_newest = newest[one.id.register, one.id.scope] == str(one.id)
-        is_needed = str(one.id) in needed and not closed_too
-        found.append(Outlived(one, term, NEWEST if is_newest else CLOSED if is_needed else ""))
-    return tuple(found)
+        term, day = terms.get(one.card.kind), _committed_on(lake, one)
+        if term is not None and (day is None or day <= term.before(as_of)):
+            why = NEWEST_WORK if newest[one.card.kind] == one.name else needed.get(one.name, "")
+            yield Outlived(one, term, why or (NO_DAY if day is None else ""))
+
+
+def _standing(lake: Lake) -> list[Work[WorkCard]]:
+    """The works that were not destroyed, in the order of their commit."""
+    return [one for one in lake.works() if one.destroyed is None]
+
+
+def _committed_on(lake: Lake, work: Work[WorkCard]) -> date | None:
+    event = lake.commit_of(work.name)
+    return datetime.fromisoformat(event.at).date() if event is not None and event.at else None
 
 
 def _no_terms(home: Home, where: str) -> BadInput:

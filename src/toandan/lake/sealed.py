@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
@@ -20,10 +20,10 @@ from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 
 from toandan.errors import BadInput, IdentityBroken, NotAllowed
 from toandan.lake.digest import ContentDigest
+from toandan.lake.encrypted import is_sealed
 from toandan.lake.keyring import Keyring
 
 MASTER = "files"
-MAGIC = b"PARE"
 
 
 class _Wrapping(pe.KmsClient):  # type: ignore[misc]
@@ -144,16 +144,24 @@ def iter_sealed(
         yield from file.iter_batches(columns=_known(file, columns))
 
 
-def reseal(source: Path, target: Path, old: Keyring, new: Keyring) -> tuple[str, str]:
+def reseal(
+    source: Path,
+    target: Path,
+    old: Keyring,
+    new: Keyring,
+    anew: Callable[[pa.Table], pa.Table] = lambda rows: rows,
+) -> tuple[str, str]:
     """Write an encrypted file again under other keys, batch by batch; its keyed digests under the old and the new.
 
+    ``anew`` gives the rows to write instead of those read, as many and of the same columns.
     What was written is read back. Raises as ``read_sealed``; IdentityBroken when it is not the same.
     """
     with _opened(source, old) as file, SealedWriter(target, file.schema_arrow, new) as writer:
         before = ContentDigest(file.schema_arrow, old.digest)
         for batch in file.iter_batches():
-            before.update(pa.Table.from_batches([batch]))
-            writer.write(batch)
+            rows = pa.Table.from_batches([batch])
+            before.update(rows)
+            writer.write(anew(rows))
     if digest_of(target, new) != writer.digest:
         raise IdentityBroken(
             what="an encrypted file does not read back as it was written",
@@ -170,12 +178,6 @@ def digest_of(path: Path, keyring: Keyring) -> str:
         for batch in file.iter_batches():
             content.update(pa.Table.from_batches([batch]))
     return content.hexdigest()
-
-
-def is_sealed(path: Path) -> bool:
-    """Whether a file is an encrypted one of ours."""
-    with path.open("rb") as file:
-        return file.read(len(MAGIC)) == MAGIC
 
 
 def _known(file: pq.ParquetFile, columns: Sequence[str] | None) -> list[str] | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from toandan.errors import BadInput
 from toandan.lake.card import Card
 from toandan.lake.scope import Scope
+from toandan.lake.work import SNAPSHOT, WorkInput
 
 ROWS = "rows.parquet"
 SEALED = "sealed.parquet"
@@ -70,6 +71,10 @@ class Snapshot:
     folder: Path
     card: Card
     card_sha256: str
+
+    def as_input(self, use: str = "") -> WorkInput:
+        """How a work that is made from it names it."""
+        return WorkInput(SNAPSHOT, str(self.id), self.card_sha256, use)
 
     @property
     def rows(self) -> Path:

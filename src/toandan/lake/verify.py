@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from toandan.errors import ToanDanError
-from toandan.lake.closing import Closing
 from toandan.lake.destruction import remains
 from toandan.lake.lake import Lake
 from toandan.lake.lock import is_locked
 from toandan.lake.orphans import OUT, RAW, orphans, strangers
 from toandan.lake.snapshot import CARD, Snapshot
 from toandan.lake.text import sha256_of
+from toandan.lake.work import AnyWork
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,7 +37,7 @@ def verify(lake: Lake) -> tuple[Finding, ...]:
     no finding.
     """
     due = remains(lake.folder, lake.manifest)
-    return tuple(sorted([*_snapshots(lake, due), *_closings(lake, due), *_unnamed(lake, due)]))
+    return tuple(sorted([*_snapshots(lake, due), *_made(lake, due), *_unnamed(lake, due)]))
 
 
 def _snapshots(lake: Lake, due: Collection[Path]) -> Iterator[Finding]:
@@ -58,21 +58,21 @@ def _described(lake: Lake, snapshot: Snapshot) -> dict[Path, str]:
     return {snapshot.folder / file: digest for file, digest in snapshot.card.files.items()}
 
 
-def _closings(lake: Lake, due: Collection[Path]) -> Iterator[Finding]:
-    for name in lake.manifest.closings:
-        try:
-            closing = lake.closing(name)
-        except ToanDanError as problem:
-            yield Finding("card", f"{OUT}/{name}/{CARD}", problem.what)
-            continue
-        if f"{closing.card.month}/{closing.card.id}" != name:
-            yield Finding("card", f"{OUT}/{name}/{CARD}", f"is the card of closing {closing.card.id}")
-        folders = (closing.core, closing.out)
-        yield from _files(lake, _tables(closing), folders, {closing.out / CARD, *due})
+def _made(lake: Lake, due: Collection[Path]) -> Iterator[Finding]:
+    for names, of_name in ((lake.manifest.closings, lake.closing), (lake.manifest.works, lake.work)):
+        for name in names:
+            try:
+                made: AnyWork = of_name(name)
+            except ToanDanError as problem:
+                yield Finding("card", f"{OUT}/{name}/{CARD}", problem.what)
+                continue
+            if made.name != name:
+                yield Finding("card", f"{OUT}/{name}/{CARD}", f"is the card of {made.card.title}")
+            yield from _files(lake, _tables(made), (made.core, made.out), {made.out / CARD, *due})
 
 
-def _tables(closing: Closing) -> dict[Path, str]:
-    return {closing.table(name): written.sha256 for name, written in closing.standing.items()}
+def _tables(work: AnyWork) -> dict[Path, str]:
+    return {work.table(name): written.sha256 for name, written in work.standing.items()}
 
 
 def _files(

@@ -64,10 +64,9 @@ class NotComputed(Shape, frozen=True, kw_only=True):
 
 
 class LegalCategory(Shape, frozen=True, kw_only=True):
-    """One category: ``bit`` is its place in Article 12 order; it exists in ``[start, end)``."""
+    """One category; it exists in ``[start, end)``. Its number and its place in Article 12 are in ``schemas.categories``."""
 
     slug: Slug
-    bit: int
     point: Annotated[
         str | None, msgspec.Meta(description="letter of Article 12; none when a decree adds it")
     ] = None

@@ -1,7 +1,8 @@
 """The whole law of one folder in memory, and the law of one day.
 
-``shipped()`` is the law that comes with the program; ``at(day)`` is that law on a day. A law is
-never changed: a proposal makes another one beside it (``toandan.lawbook.apply``).
+A law is one value that the command line reads once and hands down (decision 0021): ``shipped()`` is the
+law that comes with the program, and only commands, tests, benches and tools call it. A law is never
+changed: a proposal makes another one beside it (``toandan.lawbook.apply``).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from toandan.lawbook.open_point import OpenPoint
 from toandan.lawbook.parameter import DatedValue, Number, Parameter
 from toandan.lawbook.sources import Source
 from toandan.lawbook.version import LAW, version_of
+from toandan.schemas.categories import CATEGORIES
 
 BASE = "base_salary"
 
@@ -38,6 +40,14 @@ class Law:
     local: Mapping[str, LocalPolicy]
     open_points: tuple[OpenPoint, ...] = ()
     proposals: tuple[str, ...] = ()
+
+    def groups_at(self, day: date) -> dict[str, Group]:
+        """The groups in force on a day by code, in the order of Article 12: who pays is the first that fits."""
+        return {group.code: group for group in self.groups if group.holds(day)}
+
+    def known_codes(self) -> frozenset[str]:
+        """The group codes of any day; what intake may accept."""
+        return frozenset(group.code for group in self.groups)
 
     @property
     def first_day(self) -> date:
@@ -106,7 +116,7 @@ class LawAt:
     @property
     def groups(self) -> dict[str, Group]:
         """The card codes in force on the day, in order."""
-        return {group.code: group for group in self.law.groups if group.holds(self.day)}
+        return self.law.groups_at(self.day)
 
     def items_of(self, province: str) -> list[LocalItem]:
         """What a province supports on the day."""
@@ -122,7 +132,9 @@ class LawAt:
 def read_law(folder: Path) -> Law:
     """The law of a folder; raises BadInput for the first file that cannot be read. See also ``checks``."""
     categories = read.read_categories(folder)
-    ordered = sorted(categories.items(), key=lambda entry: entry[1][1].bit)
+    # A word that Article 12 does not know comes last; the checks name it.
+    place = {one.slug: one.place for one in CATEGORIES}
+    ordered = sorted(categories.items(), key=lambda entry: place.get(entry[0], len(place)))
     return Law(
         version=version_of(folder),
         sources=read.law_sources(folder),
@@ -137,13 +149,8 @@ def read_law(folder: Path) -> Law:
 
 @cache
 def shipped() -> Law:
-    """The law that comes with the package, read once."""
+    """The law that comes with the package, read once. Nothing below the command line calls it: the law is an argument."""
     return read_law(LAW)
-
-
-def at(day: date) -> LawAt:
-    """The shipped law on a day; raises BadInput for a day before it begins."""
-    return shipped().at(day)
 
 
 def _holds(period: tuple[date, date | None], day: date) -> bool:

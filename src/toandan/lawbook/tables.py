@@ -2,7 +2,7 @@
 
 Every table begins with ``law_start`` and ``law_end`` (half-open; null = no end known). Rows of one
 figure, category or item follow each other without gap. Percents come as basis points (``_bp``,
-4.5% = 450), money as whole đồng, sets of categories and titles as bit sets.
+4.5% = 450), money as whole đồng, categories and titles as their words.
 """
 
 from __future__ import annotations
@@ -18,8 +18,7 @@ from toandan.lawbook.category import LegalCategory
 from toandan.lawbook.law import Law
 from toandan.lawbook.local import LocalItem, LocalPolicy
 from toandan.lawbook.parameter import column_of, stored
-from toandan.schemas.categories import category_set, clause_set
-from toandan.schemas.titles import title_set
+from toandan.schemas.categories import clause_slugs
 
 _PERIOD = (("law_start", pa.date32()), ("law_end", pa.date32()))
 _PERCENT_BP = 100
@@ -29,7 +28,6 @@ CATEGORY_COLUMNS = pa.schema(
     [
         *_PERIOD,
         ("category", pa.string()),
-        ("bit", pa.int64()),
         ("clause", pa.int64()),
         ("payer", pa.string()),
         ("base", pa.string()),
@@ -48,9 +46,9 @@ LOCAL_COLUMNS = pa.schema(
         ("item", pa.string()),
         ("policy", pa.string()),
         ("province_code", pa.string()),
-        ("categories", pa.int64()),
-        ("titles", pa.int64()),
-        ("without_titles", pa.int64()),
+        ("categories", pa.list_(pa.string())),
+        ("titles", pa.list_(pa.string())),
+        ("without_titles", pa.list_(pa.string())),
         ("age_from", pa.int64()),
         ("age_to", pa.int64()),
         ("needs_permanent", pa.bool_()),
@@ -66,8 +64,7 @@ LOCAL_COLUMNS = pa.schema(
 @dataclass(frozen=True, slots=True)
 class LawTables:
     """``figures``: one row per period with every scalar figure. ``categories``: one row per category and
-    period. ``local``: one row per item of a provincial policy and period; ``categories`` and ``titles`` of
-    it are bit sets, ``titles`` 0 asks for none."""
+    period. ``local``: one row per item of a provincial policy and period; no ``titles`` asks for none."""
 
     figures: pa.Table
     categories: pa.Table
@@ -79,6 +76,23 @@ def tables_of(law: Law) -> LawTables:
     if law.version not in _TABLES:
         _TABLES[law.version] = LawTables(figures_table(law), categories_table(law), local_table(law))
     return _TABLES[law.version]
+
+
+def group_table(law: Law, day: date) -> pa.Table:
+    """The groups in force on a day, one row per code in order; a closing keeps it (``out_law__month_group``).
+
+    Columns: group_code, group_order, clause (0 = not confirmed), name, name_vi.
+    """
+    groups = list(law.groups_at(day).values())
+    return pa.table(
+        {
+            "group_code": pa.array([group.code for group in groups], pa.string()),
+            "group_order": pa.array([group.order for group in groups], pa.int64()),
+            "clause": pa.array([group.clause for group in groups], pa.int64()),
+            "name": pa.array([group.name for group in groups], pa.string()),
+            "name_vi": pa.array([group.name_vi for group in groups], pa.string()),
+        }
+    )
 
 
 def figures_table(law: Law) -> pa.Table:
@@ -142,7 +156,6 @@ def _category_row(law: Law, one: LegalCategory, day: date) -> dict[str, Any]:
     support = _stored(law, terms.support, day) if terms and terms.support else None
     return {
         "category": one.slug,
-        "bit": one.bit,
         "clause": law.clauses[one.slug],
         "payer": terms and terms.payer,
         "base": terms and terms.base,
@@ -159,16 +172,16 @@ def _category_row(law: Law, one: LegalCategory, day: date) -> dict[str, Any]:
 def _local_row(policy: LocalPolicy, item: LocalItem) -> dict[str, Any]:
     start, end = policy.period_of(item)
     who = item.who
-    anybody = clause_set(5) if who.unsupported else clause_set(4, 5)
+    anybody = clause_slugs(5) if who.unsupported else clause_slugs(4, 5)
     return {
         "law_start": start,
         "law_end": end,
         "item": item.id,
         "policy": policy.id,
         "province_code": policy.province,
-        "categories": category_set(who.categories) & anybody if who.categories else anybody,
-        "titles": title_set(who.titles),
-        "without_titles": title_set(who.without_titles),
+        "categories": [slug for slug in anybody if not who.categories or slug in who.categories],
+        "titles": list(who.titles),
+        "without_titles": list(who.without_titles),
         "age_from": who.age_from,
         "age_to": who.age_to,
         "needs_permanent": who.permanent,

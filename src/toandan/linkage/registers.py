@@ -14,6 +14,7 @@ import ibis
 from ibis.expr.types import IntegerColumn, Table, UUIDColumn
 
 from toandan.linkage.bucket import Bucket
+from toandan.linkage.person import person_by_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ CARD = {
 
 def stg_population__entity_row(raw_population__entity_person: Table, bucket: Bucket) -> Table:
     """One row per row of the population extracts whose person is in the bucket; ``person_id`` may be empty."""
-    rows = raw_population__entity_person.rename(person_id="national_id").select("person_id", *HOME)
+    register = raw_population__entity_person
+    rows = register.select(*HOME, person_id=person_by_id(register)).select("person_id", *HOME)
     return rows.filter(bucket.holds(rows.person_id))
 
 

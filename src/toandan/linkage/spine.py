@@ -1,4 +1,4 @@
-"""The spine "exact-id/1": a person is one keyed national id.
+"""The spine "exact-id/1": a person is one keyed national id, unless an exception says otherwise (``linkage.person``).
 
 A card row that carries only an insurance number takes the national id that the same
 insurance number carries in another card row; where none does, the insurance number itself
@@ -12,6 +12,7 @@ import ibis
 from ibis.expr.types import Table
 
 from toandan.linkage.bucket import Bucket
+from toandan.linkage.person import person_by_id
 
 SPINE_VERSION = "exact-id/1"
 
@@ -19,14 +20,38 @@ SPINE_VERSION = "exact-id/1"
 def stg_insurance__link_national(raw_participation__spell_card: Table) -> Table:
     """One row per insurance number that some row lacks a national id for and another row gives one.
 
-    Columns: ``insurance_no``, ``linked_id``. Should two rows give two ids, the lowest counts,
-    so that the order of rows does not matter.
+    Columns: ``insurance_no``, ``given_id``, the person of that other row. Should two rows give two
+    people, the lowest id counts, so that the order of rows does not matter.
     """
     cards = raw_participation__spell_card
-    lacking = cards.filter(cards.national_id.isnull()).select("insurance_no").distinct()
-    giving = cards.filter(cards.national_id.notnull(), cards.insurance_no.notnull())
-    wanted = giving.semi_join(lacking, "insurance_no")
-    return wanted.group_by("insurance_no").agg(linked_id=wanted.national_id.min())
+    return insurance_link(cards, cards.filter(person_by_id(cards).isnull()))
+
+
+def insurance_link(cards: Table, lacking: Table) -> Table:
+    """One row per insurance number of the rows ``lacking`` that some card gives a person for.
+
+    Columns: ``insurance_no``, ``given_id``, the lowest of the ids that are given.
+    """
+    numbers = lacking.select("insurance_no").distinct()
+    known = cards.select("insurance_no", known_id=person_by_id(cards))
+    giving = known.filter(known.known_id.notnull(), known.insurance_no.notnull())
+    wanted = giving.semi_join(numbers, "insurance_no")
+    return wanted.group_by("insurance_no").agg(given_id=wanted.known_id.min())
+
+
+def person_of(rows: Table, insurance_link: Table) -> Table:
+    """The rows of any register that has ``national_id`` and ``insurance_no``, with their person.
+
+    ``person_id`` as the spine says, empty for a row with neither number; ``has_national`` whether a
+    personal id or an exception of the spine tells who it is, without which nobody can be matched.
+    ``insurance_link`` as the function of that name makes it; every row stands once in the result.
+    """
+    link = insurance_link.rename(link_no="insurance_no")
+    numbered = rows.mutate(known_id=person_by_id(rows))
+    joined = numbered.left_join(link, [numbered.known_id.isnull(), numbered.insurance_no == link.link_no])
+    known = ibis.coalesce(joined.known_id, joined.given_id)
+    told = joined.mutate(person_id=ibis.coalesce(known, joined.insurance_no), has_national=known.notnull())
+    return told.drop("link_no", "given_id", "known_id")
 
 
 def stg_cover__spell_card(
@@ -34,25 +59,22 @@ def stg_cover__spell_card(
 ) -> Table:
     """One row per card of the extracts whose person is in the bucket, with that person.
 
-    ``person_id`` as the spine says; ``has_national`` whether it is a national id, without
-    which nobody can be matched. The other columns are those of the register.
+    ``person_id`` as the spine says; ``has_national`` whether a personal id or an exception of the
+    spine tells who it is, without which nobody can be matched. The other columns are those of the register.
     """
-    cards, link = raw_participation__spell_card, stg_insurance__link_national
-    joined = cards.left_join(link, [cards.national_id.isnull(), cards.insurance_no == link.insurance_no])
-    national = ibis.coalesce(joined.national_id, joined.linked_id)
-    rows = joined.select(
+    rows = person_of(raw_participation__spell_card, stg_insurance__link_national).select(
         "scope",
         "row_n",
-        person_id=ibis.coalesce(national, joined.insurance_no),
-        has_national=national.notnull(),
-        sex=joined.sex,
-        birth_date=joined.birth_date,
-        group_code=joined.group_code,
-        vintage=joined.vintage,
-        commune_code=joined.commune_code,
-        cover_start=joined.cover_start,
-        cover_end=joined.cover_end,
-        paid_on=joined.paid_on,
+        "person_id",
+        "has_national",
+        "sex",
+        "birth_date",
+        "group_code",
+        "vintage",
+        "commune_code",
+        "cover_start",
+        "cover_end",
+        "paid_on",
     )
     return rows.filter(bucket.holds(rows.person_id))
 

@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from toandan.accounts.boundaries import ground
-from toandan.errors import BadInput
+from toandan.errors import BadInput, Vietnamese
 from toandan.lake.lake import Lake
 from toandan.lake.snapshot import Snapshot
+from toandan.pipeline.complete import reaches
+from toandan.pipeline.spine import EXACT, Spine, spine_of
 from toandan.places.vintage import vintage_at
-from toandan.schemas.registers import REGISTERS
-from toandan.schemas.table import Register
+from toandan.schemas.registers import REGISTERS, of_role
+from toandan.schemas.table import Register, Role
 from toandan.values.month import Month
 
 AS_OF, CARRIED, HISTORY = "as_of", "carried", "history"
-NEEDED = ("population", "participation")
-FACTS = ("social_protection", "place_list", "school", "employment")
-COUNTED = (*NEEDED, "plan", "population_figure", *FACTS)
+NEEDED = tuple(register.name for register in of_role(Role.LINKED))
+READ = tuple(register.name for register in of_role(Role.LINKED, Role.GOAL, Role.FACT, Role.EVENT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,33 +32,42 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a closing reads, by register, and the other extracts that were set aside for it."""
+    """What a closing reads, by register, the extracts that were set aside for it, and who the rows are about."""
 
     used: dict[str, tuple[Chosen, ...]]
     set_aside: tuple[Snapshot, ...]
+    spine: Spine = EXACT
 
     @property
     def all(self) -> tuple[Chosen, ...]:
         """Every snapshot read, by register and id."""
-        return tuple(one for name in COUNTED for one in self.used[name])
+        return tuple(one for name in READ for one in self.used[name])
+
+    def of_role(self, role: Role) -> dict[str, tuple[Chosen, ...]]:
+        """What is read of the registers with that role, by their names."""
+        return {register.name: self.used[register.name] for register in of_role(role)}
 
 
-def choose(lake: Lake, month: Month, *, carry: bool) -> Choice:
+def choose(lake: Lake, month: Month, *, carry: bool, spine: str = "") -> Choice:
     """The snapshots of a month; raises BadInput when a register it cannot do without has none.
 
+    ``spine`` names the spine (``pipeline.spine.spine_of``).
+
     Per register and scope the newest version as of the last day. A register that keeps its
-    history is read back from the nearest later extract where it has none of that day; with
-    ``carry`` the nearest earlier one stands in. An extract whose ground one already taken
-    covers, be it on another map, is set aside.
+    history is read back from the nearest later extract where it has none of that day, unless that
+    extract is complete only since a day after the month; with ``carry`` the nearest earlier one
+    stands in. An extract whose ground one already taken covers, be it on another map, is set aside.
+    Ground that only an incomplete extract speaks of is missing.
     """
     used, left = {}, []
-    for name in COUNTED:
+    for name in READ:
         taken, aside = _taken(_candidates(lake, REGISTERS[name], month, carry=carry), month)
+        _check_complete(lake, REGISTERS[name], taken, month)
         if name in NEEDED and not taken:
             raise _missing(lake, name, month)
         used[name] = tuple(sorted(taken, key=lambda one: one.snapshot.id))
         left += aside
-    return Choice(used, tuple(left))
+    return Choice(used, tuple(left), spine_of(lake, spine))
 
 
 def scope_names(used: Sequence[Chosen]) -> tuple[str, ...]:
@@ -76,7 +86,7 @@ def _candidates(lake: Lake, register: Register, month: Month, *, carry: bool) ->
     of_day = [Chosen(one, AS_OF) for one in known if one.id.as_of == day]
     later = sorted((one for one in known if one.id.as_of > day), key=lambda one: one.id.as_of)
     earlier = sorted((one for one in known if one.id.as_of < day), key=lambda one: one.id.as_of, reverse=True)
-    read_back = [Chosen(one, HISTORY) for one in later if register.keeps_history]
+    read_back = [Chosen(one, HISTORY) for one in later if register.keeps_history and reaches(one, day)]
     carried = [Chosen(one, CARRIED) for one in earlier if carry]
     return [*of_day, *read_back, *carried]
 
@@ -97,6 +107,42 @@ def _taken(candidates: Iterable[Chosen], month: Month) -> tuple[list[Chosen], li
         elif scope not in scopes:
             aside.append(one.snapshot)
     return taken, aside
+
+
+def _check_complete(lake: Lake, register: Register, taken: Sequence[Chosen], month: Month) -> None:
+    """Raises BadInput where ground is left without cover, because its later extract is not complete that early."""
+    if not register.keeps_history:
+        return
+    day, vintage = month.last_day, vintage_at(month.last_day)
+    covered: set[str] = set()
+    for one in taken:
+        covered |= ground(one.snapshot.id.scope.vintage, one.snapshot.id.scope.code, vintage)
+    late = [
+        one
+        for one in lake.history(register.name)
+        if one.id.as_of > day
+        and not reaches(one, day)
+        and covered.isdisjoint(ground(one.id.scope.vintage, one.id.scope.code, vintage))
+    ]
+    if late:
+        raise _not_complete(lake, register.name, late, month)
+
+
+def _not_complete(lake: Lake, name: str, late: Sequence[Snapshot], month: Month) -> BadInput:
+    found = "; ".join(f"{one.id}: {one.card.complete_since}" for one in late)
+    scopes = ", ".join(sorted({one.id.scope.code for one in late}))
+    day = month.last_day
+    return BadInput(
+        what=f"no {name} snapshot for {month} of {scopes}: the later extract is not complete that early",
+        where=f"{lake.folder}, as of {day}",
+        why=f"complete since, by snapshot: {found}; cover that ended before is not in it",
+        do=f"take in an extract as of {day}, or a later one that is complete since {day} or earlier",
+        vi=Vietnamese(
+            what=f"không có bản chụp {name} cho tháng {month} của {scopes}: lần gửi sau không đầy đủ từ sớm như vậy",
+            why=f"đầy đủ từ ngày, theo bản chụp: {found}; thẻ hết hạn trước đó không có trong dữ liệu",
+            do=f"nhận dữ liệu chốt ngày {day}, hoặc lần gửi sau đầy đủ từ ngày {day} trở về trước",
+        ),
+    )
 
 
 def _missing(lake: Lake, name: str, month: Month) -> BadInput:

@@ -20,56 +20,86 @@ from toandan.errors import IdentityBroken
 from toandan.lake.closing import Closing, ClosingCard, UsedSnapshot, Written
 from toandan.lake.home import Home
 from toandan.lake.lake import Lake
+from toandan.lake.release import releases_at_once
 from toandan.lake.steps import Steps
 from toandan.lake.writer import Writer
-from toandan.lawbook.groups import group_table, law_version
-from toandan.linkage.spine import SPINE_VERSION
-from toandan.pipeline.chosen import CARRIED, FACTS, HISTORY, NEEDED, Choice, choose
+from toandan.lawbook.law import Law
+from toandan.lawbook.tables import group_table
+from toandan.pipeline.chosen import CARRIED, HISTORY, NEEDED, Choice, choose
+from toandan.pipeline.complete import cover_since, since_of
 from toandan.pipeline.entitled import (
     entitled_broken,
     entitled_findings,
     entitled_tables,
     refuse_without_law,
 )
-from toandan.pipeline.linked import RAW_CARDS, RAW_PEOPLE, SPELLS_MERGED, Linked, linked
+from toandan.pipeline.linked import SPELLS_MERGED, Linked, linked
+from toandan.pipeline.payments import (
+    payment_broken,
+    payment_findings,
+    payment_parameters,
+    payment_tables,
+)
 from toandan.pipeline.published import typed, write_tables
 from toandan.pipeline.received import received, rows_of
 from toandan.pipeline.repeated import check_repeated
 from toandan.places.load import place_data_version
 from toandan.places.vintage import vintage_at
 from toandan.progress import SILENT, Progress
-from toandan.schemas.closing import ENTITLED, ENTITLED_PERSON, OUT_TABLES
+from toandan.schemas.closing import ENTITLED_PERSON
+from toandan.schemas.kept_inputs import KEPT_INPUTS, MONTH_GROUP, MONTH_LINK
 from toandan.schemas.linked import LINKED_TABLES
+from toandan.schemas.published import PUBLISHED
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.table import Table as Declared
 from toandan.values.month import Month
 
 CORE_ASIDE, OUT_ASIDE = "close-core", "close-out"
-# Registers a month is not counted from: those linked before, and those of the facts of the law.
-NOT_COUNTED = {RAW_CARDS, RAW_PEOPLE, *(REGISTERS[name].stored.name for name in FACTS)}
 
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A closing, and whether the same inputs had been closed before."""
+    """A closing, whether the same inputs had been closed before, and whether it is the released one of its month."""
 
     closing: Closing
     unchanged: bool
+    released: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What the log is told of a closing: when (empty where not recorded) and who; and whether it is released at once."""
+
+    at: str
+    by: str
+    release: bool
 
 
 def close_month(
     *,
     home: Home,
     month: Month,
+    law: Law,
     carry: bool = False,
     progress: Progress = SILENT,
     settings: Settings | None = None,
     again: bool = False,
     at: datetime | None = None,
+    by: str = "",
+    spine: str = "",
 ) -> Closing:
     """The closing of a month, committed; see ``closed`` for what is raised."""
     return closed(
-        home=home, month=month, carry=carry, progress=progress, settings=settings, again=again, at=at
+        home=home,
+        month=month,
+        law=law,
+        carry=carry,
+        progress=progress,
+        settings=settings,
+        again=again,
+        at=at,
+        by=by,
+        spine=spine,
     ).closing
 
 
@@ -77,44 +107,69 @@ def closed(
     *,
     home: Home,
     month: Month,
+    law: Law,
     carry: bool = False,
     progress: Progress = SILENT,
     settings: Settings | None = None,
     again: bool = False,
     at: datetime | None = None,
+    by: str = "",
+    spine: str = "",
 ) -> Closed:
     """Close a month from the newest snapshots, unless just these were closed before.
 
+    A new closing is released at once unless the settings say ``release: by_hand``; one that is known
+    is released only where no closing of its month is.
+    ``law`` is the law in force, or with a proposal applied: that closing has another id and says another
+    ``law_version``, and is never released by closing.
     ``carry`` lets an earlier extract stand in. ``again`` computes even what is known, and
-    compares. ``at`` is record time for the lake's log; no table depends on it. Raises BadInput
+    compares. ``spine`` names the spine to count with; without a name it is the newest of the lake, or
+    the exact ids. ``at`` is record time and ``by`` who asked, for the lake's log; no table depends on
+    them. Raises BadInput
     without population or participation and for lists of a month before the law's first day, IdentityBroken when the counts do not agree or a known
     closing does not come out the same (nothing is published then), Busy while another process
     writes, NotAllowed where the lake cannot be written.
     """
     with Lake.open(home).writer(purpose=f"close {month}", keyring=None) as writer:
         lake = Lake.open(home)
-        choice = choose(lake, month, carry=carry)
-        refuse_without_law(choice, month)
-        card = _card(month, choice)
+        choice = choose(lake, month, carry=carry, spine=spine)
+        refuse_without_law(choice, month, law)
+        card = _card(month, choice, law, payment_parameters(home, choice))
         known = next((one for one in lake.closings(str(month)) if one.card.id == card.id), None)
-        if known is not None and not again:
-            return Closed(known, unchanged=True)
-        with open_chosen(settings) as engine:
-            return _made(engine, writer, choice, card, known=known, progress=progress, at=at)
+        is_released = releases_at_once(home) and not law.proposals
+        order = _Order(at.isoformat() if at else "", by, release=is_released)
+        if known is None or again:
+            with open_chosen(settings) as engine:
+                known = _made(
+                    engine, writer, choice, card, law=law, known=known, progress=progress, order=order
+                )
+        return _settled(home, writer, known, order, unchanged=known.name in lake.manifest.closings)
 
 
-def _card(month: Month, choice: Choice) -> ClosingCard:
+def _settled(home: Home, writer: Writer, closing: Closing, order: _Order, *, unchanged: bool) -> Closed:
+    """Release a known closing where none of its month is, and say how it stands."""
+    month = closing.card.month
+    is_unreleased = month not in Lake.open(home).manifest.released
+    if order.release and is_unreleased and closing.destroyed is None:
+        writer.release(closing.name, by=order.by, at=order.at)
+    released = Lake.open(home).manifest.released_closing(month) == closing.name
+    return Closed(closing, unchanged=unchanged, released=released)
+
+
+def _card(month: Month, choice: Choice, law: Law, parameters: dict[str, int]) -> ClosingCard:
     used = (UsedSnapshot(str(one.snapshot.id), one.use, one.snapshot.card_sha256) for one in choice.all)
     return ClosingCard(
         month=str(month),
         snapshots=tuple(sorted(used)),
-        law_version=law_version(),
-        spine_version=SPINE_VERSION,
+        law_version=law.version,
+        spine_version=choice.spine.name,
         places_version=place_data_version(),
         software_version=software_version(),
         synthetic=any(one.snapshot.card.synthetic for one in choice.all),
         tables={},
         findings={},
+        works=choice.spine.works,
+        parameters=parameters,
     )
 
 
@@ -124,46 +179,62 @@ def _made(
     choice: Choice,
     card: ClosingCard,
     *,
+    law: Law,
     known: Closing | None,
     progress: Progress,
-    at: datetime | None,
-) -> Closed:
+    order: _Order,
+) -> Closing:
     month = Month.parse(card.month)
+    exceptions = choice.spine.exceptions(engine)
     raw = {
-        REGISTERS[name].stored.name: rows_of(engine, name, received(used))
+        REGISTERS[name].stored.name: rows_of(engine, name, received(used), exceptions)
         for name, used in choice.used.items()
     }
     with writer.staging(CORE_ASIDE) as core, writer.staging(OUT_ASIDE) as out:
         people = linked(engine, writer, choice, progress=progress, anew=known is not None)
+        at = datetime.fromisoformat(order.at) if order.at else None
         steps = writer.steps(f"close {month}", {"closing": card.id}, at=at)
         if known is not None:
             steps.drop()
-        made = _counted(engine, people, raw, month=month, progress=progress)
+        cards = [one.snapshot for one in choice.used["participation"]]
+        since = engine.table_of("cover_since", cover_since(cards, month))
+        made = _counted(engine, people, raw, since, month=month, law=law, progress=progress)
         write = partial(_written, engine, steps, ENTITLED_PERSON)
-        made |= entitled_tables(engine, made, raw, choice, month=month, write=write, progress=progress)
-        _check((*broken(engine, made, month), *entitled_broken(engine, made)), month)
+        made |= entitled_tables(
+            engine, made, raw, choice, month=month, law=law, write=write, progress=progress
+        )
+        made |= payment_tables(engine, made, raw, card.parameters, month=month, progress=progress)
+        checked = (
+            *broken(engine, made, month),
+            *entitled_broken(engine, made),
+            *payment_broken(engine, made, choice),
+        )
+        _check(checked, month)
         _check_rows(choice, people, month)
         progress.say("writing the tables")
-        published = [table for table in (*OUT_TABLES, ENTITLED) if table.name in made]
+        published = [table for table in (*PUBLISHED, *KEPT_INPUTS) if table.name in made]
         persons = _core(made, steps, people, core)
         tables = write_tables(engine, made, published, out) | persons
         full = replace(card, tables=tables, findings=_findings(engine, made, choice))
         if known is not None:
             check_repeated(engine, known, tables, core)
             steps.drop()
-            return Closed(known, unchanged=True)
-        said = at.isoformat() if at else ""
-        closing = writer.commit_closing(core, out, full, at=said, hashed=persons)
+            return known
+        closing = writer.commit_closing(
+            core, out, full, at=order.at, by=order.by, hashed=persons, release=order.release
+        )
         steps.drop()
-        return Closed(closing, unchanged=False)
+        return closing
 
 
 def _counted(
     engine: Engine,
     people: Linked,
     raw: Mapping[str, Table],
+    since: Table,
     *,
     month: Month,
+    law: Law,
     progress: Progress,
 ) -> dict[str, Table]:
     from toandan.pipeline import graph  # noqa: PLC0415  (Hamilton is slow to import; only a closing needs it)
@@ -172,13 +243,16 @@ def _counted(
     inputs = {
         **linked_tables,
         SPELLS_MERGED: people.merged_spells(engine),
-        **{name: rows for name, rows in raw.items() if name not in NOT_COUNTED},
+        **{name: rows for name, rows in raw.items() if name in graph.taken(graph.COUNTING)},
+        "cover_since": since,
         "month": month,
-        "law": engine.table_of("law", group_table(month.last_day)),
+        "law": engine.table_of("law", group_table(law, month.last_day)),
         "places": engine.table_of("places", place_links(vintage_at(month.last_day))),
     }
     made, _ = graph.run(engine, graph.COUNTING, graph.COUNTED, inputs, progress=progress)
-    return {**made, **linked_tables, "places": inputs["places"], "law": inputs["law"]}
+    law_groups, links = inputs["law"], inputs["places"]
+    kept = {MONTH_GROUP.name: law_groups, MONTH_LINK.name: links}
+    return {**made, **linked_tables, **kept, "places": links, "law": law_groups}
 
 
 def _written(engine: Engine, steps: Steps, declared: Declared, name: str, rows: Table) -> Table:
@@ -234,10 +308,18 @@ def _findings(engine: Engine, made: Mapping[str, Table], choice: Choice) -> dict
     return {
         "carried_snapshots_n": uses.count(CARRIED),
         "history_snapshots_n": uses.count(HISTORY),
+        **_undeclared(choice),
         "snapshots_set_aside_n": len(choice.set_aside),
         "resident_rows_repeated_n": engine.count(made["stg_resident__link_repeated"]),
         "residents_estimated_n": engine.count(homes.filter(homes.is_home_estimated)),
         "participants_estimated_n": engine.total(made["out_difference__month_commune"].estimated_n),
         "participants_group_not_in_force_n": engine.total(cells.anti_join(law, "group_code").participants_n),
         **entitled_findings(engine, made),
+        **payment_findings(engine, made),
     }
+
+
+def _undeclared(choice: Choice) -> dict[str, int]:
+    """Extracts that were read back although they do not say since when they are complete; nothing where there are none."""
+    found = [one for one in choice.all if one.use == HISTORY and since_of(one.snapshot) is None]
+    return {"history_undeclared_n": len(found)} if found else {}

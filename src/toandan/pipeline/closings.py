@@ -7,11 +7,12 @@ from typing import Any
 from toandan.accounts.changed import changed_cells, replaced
 from toandan.engine import open_engine
 from toandan.engine.session import Settings
-from toandan.errors import BadInput
+from toandan.errors import BadInput, Vietnamese
 from toandan.lake.closing import Closing
 from toandan.lake.home import Home
 from toandan.lake.lake import Lake
-from toandan.pipeline.published import read_closing
+from toandan.pipeline.published import not_closed, read_closing
+from toandan.values.month import Month
 
 SCHEMA = "toandan/closings-difference/1"
 VERSIONS = ("law_version", "spine_version", "places_version", "software_version")
@@ -22,7 +23,7 @@ def difference_of(
 ) -> dict[str, Any]:
     """The document ``toandan/closings-difference/1``: extracts, versions and cells that differ.
 
-    ``first`` and ``second`` are closing ids, or months for the newest closing of each. Raises
+    ``first`` and ``second`` are closing ids, or months for the released closing of each. Raises
     BadInput for an id or month that is not there.
     """
     lake = Lake.open(home)
@@ -44,17 +45,30 @@ def difference_of(
 
 
 def _versions(old: Closing, new: Closing) -> dict[str, dict[str, str]]:
-    """The law, spine, places and software of the two where they are not the same."""
+    """The law, spine, places, software and settings of the two where they are not the same."""
     pairs = {name: (getattr(old.card, name), getattr(new.card, name)) for name in VERSIONS}
+    for name in sorted({*old.card.parameters, *new.card.parameters}):
+        pairs[name] = (_setting(old, name), _setting(new, name))
     return {name: {"before": a, "after": b} for name, (a, b) in pairs.items() if a != b}
 
 
+def _setting(closing: Closing, name: str) -> str:
+    return str(closing.card.parameters.get(name, ""))
+
+
 def _named(lake: Lake, text: str) -> Closing:
-    found = [one for one in lake.closings() if text in (one.card.id, one.card.month)]
-    if not found:
-        raise BadInput(
-            what=f"there is no closing {text!r}",
-            where=str(lake.folder),
-            do="see `toandan closings`; name a closing by its id, or the newest of a month by the month",
-        )
-    return found[-1]
+    by_id = next((one for one in lake.closings() if one.card.id == text), None)
+    found = by_id or lake.released_closing(text)
+    if found is not None:
+        return found
+    if lake.closings(text):
+        raise not_closed(lake, Month.parse(text))
+    raise BadInput(
+        what=f"there is no closing {text!r}",
+        where=str(lake.folder),
+        do="see `toandan closings`; name a closing by its id, or the released one of a month by the month",
+        vi=Vietnamese(
+            what=f"không có kỳ chốt {text!r}",
+            do="xem `toandan closings`; ghi mã kỳ chốt, hoặc ghi tháng để lấy kỳ chốt đã phát hành",
+        ),
+    )

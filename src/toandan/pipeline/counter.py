@@ -17,8 +17,8 @@ from toandan.pipeline.answered import check_answered
 from toandan.registers.columns import arrow_schema
 from toandan.rules.decided import decided
 from toandan.rules.law_rows import LawRows, law_rows
-from toandan.schemas.categories import category_slugs
 from toandan.schemas.facts import FACTS
+from toandan.schemas.set_columns import categories_of
 
 ASKED = "facts"
 OUTCOMES = "outcomes"
@@ -86,15 +86,10 @@ def _refuse_twice(asked: list[tuple[str, date]]) -> None:
 
 
 def _refuse_choices(found: pa.Table, facts: pa.Table) -> None:
-    open_to = dict(zip(found["person_id"].to_pylist(), found["may_choose"].to_pylist(), strict=True))
-    refused = {
-        person
-        for person, codes in zip(found["person_id"].to_pylist(), found["codes"].to_pylist(), strict=True)
-        if NOT_OPEN in codes.split()
-    }
+    refused = {row["person_id"]: row for row in found.to_pylist() if NOT_OPEN in row["codes"].split()}
     for person, chosen in zip(facts["person_id"].to_pylist(), facts["chosen"].to_pylist(), strict=True):
         if person in refused:
-            words = ", ".join(category_slugs(open_to[person])) or NOTHING
+            words = ", ".join(categories_of(refused[person], "may_choose")) or NOTHING
             raise BadInput(
                 what=f"the category {chosen[:40]!r} cannot be chosen",
                 where=person,

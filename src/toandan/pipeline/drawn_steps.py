@@ -11,17 +11,30 @@ from hamilton import driver
 
 from toandan.pipeline.entitled import JUDGING
 from toandan.pipeline.graph import COUNTING, LINKING
+from toandan.pipeline.payments import FOLLOWING
 
 TABLE = re.compile("(stg|core|out)_")
-LINK, COUNT, JUDGE, INPUT = "link", "count", "judge", "input"
+LINK, COUNT, JUDGE, FOLLOW, INPUT = "link", "count", "judge", "follow", "input"
 LAW = ("law_periods", "law_provinces", "law_words", "age_cuts", "card_meaning")
-VALUES = ("month", "law", "places", "bucket", "id_bits", "list_ground", "province_of", *LAW)
+VALUES = (
+    "month",
+    "law",
+    "places",
+    "cover_since",
+    "bucket",
+    "id_bits",
+    "list_ground",
+    "province_of",
+    "within_days",
+    *LAW,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One table of a closing: ``kind`` link (made once per pair of registers), count (made per month), judge
-    (asked of the law of the last day, where a register of facts is read) or input.
+    (asked of the law of the last day, where a register of facts is read), follow (of payments, where they are
+    read) or input.
 
     ``reads`` are the tables it is made from, ``takes`` what it takes besides tables.
     """
@@ -35,7 +48,7 @@ class Step:
 
 def steps() -> tuple[Step, ...]:
     """Every step of a closing by name, read off the functions that Hamilton runs."""
-    kinds = ((JUDGING, JUDGE), (LINKING, LINK), (COUNTING, COUNT))
+    kinds = ((JUDGING, JUDGE), (FOLLOWING, FOLLOW), (LINKING, LINK), (COUNTING, COUNT))
     made = {one.name: one for modules, kind in kinds for one in _of(modules, kind)}
     read = {name for one in made.values() for name in one.reads}
     inputs = (

@@ -12,24 +12,25 @@ from types import ModuleType
 import pyarrow as pa
 from ibis.expr.types import Table
 
-from toandan.accounts import entitled, facts, households, lists, placed_lists
+from toandan.accounts import entitled, facts, hamlets, households, lists, placed_lists
 from toandan.accounts.boundaries import ground, shares_between
 from toandan.accounts.identities import Broken, broken_rows
 from toandan.engine import Engine
-from toandan.lawbook.groups import groups_at
-from toandan.lawbook.law import shipped
+from toandan.lawbook.law import Law
 from toandan.lawbook.tables import LawTables, tables_of
-from toandan.pipeline.chosen import FACTS, Choice, scope_names
+from toandan.pipeline.chosen import Choice, scope_names
 from toandan.places.load import atlas
 from toandan.places.unit import Level
 from toandan.places.vintage import known_vintages, vintage_at
 from toandan.progress import Progress
 from toandan.rules.law_rows import law_rows
+from toandan.rules.sets import category, title
 from toandan.schemas.categories import CATEGORY
 from toandan.schemas.closing import ENTITLED, ENTITLED_PERSON, RESIDENT_PERSON
 from toandan.schemas.linked import COVER_SEVERAL, LINK_PLAIN
-from toandan.schemas.registers import REGISTERS
+from toandan.schemas.set_columns import CATEGORY_SETS, TITLE_SETS
 from toandan.schemas.social_protection import LIVING_LISTS
+from toandan.schemas.table import Role
 from toandan.schemas.titles import TITLE
 from toandan.values.month import MONTHS_A_YEAR, Month
 
@@ -37,26 +38,27 @@ CARD_SCHEMA = pa.schema(
     [
         ("group_code", pa.string()),
         ("card_category", pa.string()),
-        ("card_member", pa.int64()),
-        ("card_titles", pa.int64()),
+        *((name, pa.int64()) for name in CATEGORY_SETS.names("card_member")),
+        *((name, pa.int64()) for name in TITLE_SETS.names("card_titles")),
         ("card_living", pa.int64()),
     ]
 )
 type Write = Callable[[str, Table], Table]
 COUNTED = (RESIDENT_PERSON.name, LINK_PLAIN.name, COVER_SEVERAL.name, "places")
-JUDGING: tuple[ModuleType, ...] = (placed_lists, lists, facts, households, entitled)
+JUDGING: tuple[ModuleType, ...] = (placed_lists, hamlets, lists, facts, households, entitled)
+UNMET = "stg_hamlet__month_unmet"
 LIVING_OF = {"poor_household": "poor", "near_poor": "near_poor", "farm_average": "farm_average"}
 
 
 def is_asked(choice: Choice) -> bool:
     """Whether the closing reads any register of facts."""
-    return any(choice.used[name] for name in FACTS)
+    return any(choice.of_role(Role.FACT).values())
 
 
-def refuse_without_law(choice: Choice, month: Month) -> None:
+def refuse_without_law(choice: Choice, month: Month, law: Law) -> None:
     """Raises BadInput where registers of facts are read for a month whose law is not kept: nobody would be answered."""
     if is_asked(choice):
-        shipped().at(month.last_day)
+        law.at(month.last_day)
 
 
 def entitled_tables(
@@ -66,10 +68,11 @@ def entitled_tables(
     choice: Choice,
     *,
     month: Month,
+    law: Law,
     write: Write,
     progress: Progress,
 ) -> dict[str, Table]:
-    """What the law says of every resident, written by ``write``, and its cells, by their names.
+    """What ``law`` says of every resident, written by ``write``, and its cells, by their names.
 
     Empty where the law is not asked.
     """
@@ -77,16 +80,15 @@ def entitled_tables(
         return {}
     from toandan.pipeline import graph  # noqa: PLC0415  (Hamilton is slow to import)
 
-    tables = tables_of(shipped())
+    tables = tables_of(law)
     rows = law_rows(tables)
-    read = ("population", *FACTS)
     inputs = {
-        **{REGISTERS[name].stored.name: raw[REGISTERS[name].stored.name] for name in read},
+        **{name: rows for name, rows in raw.items() if name in graph.taken(JUDGING)},
         **{name: made[name] for name in COUNTED},
         # Several steps read the residents, who are told from the linked registers: told once.
         RESIDENT_PERSON.name: engine.stored(RESIDENT_PERSON.name, made[RESIDENT_PERSON.name]),
         "list_ground": engine.table_of("list_ground", _list_ground(choice, month)),
-        "card_meaning": engine.table_of("card_meaning", card_meaning(month)),
+        "card_meaning": engine.table_of("card_meaning", card_meaning(month, law)),
         "province_of": engine.table_of("province_of", province_of(month)),
         "law_periods": engine.table_of("law_periods", rows.periods),
         "law_provinces": engine.table_of("law_provinces", rows.provinces),
@@ -94,7 +96,7 @@ def entitled_tables(
         "age_cuts": age_cuts(tables),
         "month": month,
     }
-    wanted, writes = [ENTITLED.name, ENTITLED_PERSON.name], {ENTITLED_PERSON.name: write}
+    wanted, writes = [ENTITLED.name, ENTITLED_PERSON.name, UNMET], {ENTITLED_PERSON.name: write}
     found, _ = graph.run(engine, JUDGING, wanted, inputs, writes=writes, progress=progress)
     return found
 
@@ -129,21 +131,30 @@ def entitled_findings(engine: Engine, made: Mapping[str, Table]) -> dict[str, in
         entitled_unknown_n=cells.residents_n.sum(where=~is_known),
         entitled_not_priced_n=(cells.residents_n - cells.priced_n).sum(where=is_known),
     )
-    return {name: int(value or 0) for name, value in engine.fetch(found).to_pylist()[0].items()}
+    told = {name: int(value or 0) for name, value in engine.fetch(found).to_pylist()[0].items()}
+    return told | _unmet(engine, made[UNMET])
 
 
-def card_meaning(month: Month) -> pa.Table:
+def _unmet(engine: Engine, hamlets: Table) -> dict[str, int]:
+    """Of the hamlets that lists name, those in which no resident is known to live; nothing where none is named."""
+    if engine.count(hamlets) == 0:
+        return {}
+    return {"hamlets_listed_unmet_n": engine.count(hamlets.filter(hamlets.is_unmet))}
+
+
+def card_meaning(month: Month, law: Law) -> pa.Table:
     """Per card code in force: the category it means, as a word, a set of one, a title and a living standard."""
     rows = []
-    for code, group in groups_at(month.last_day).items():
-        category = CATEGORY.get(group.category)
+    for code, group in law.groups_at(month.last_day).items():
+        slug = group.category if group.category in CATEGORY else None
+        titles = (group.category,) if group.category in TITLE else ()
         living = LIVING_OF.get(group.category)
         rows.append(
             {
                 "group_code": code,
-                "card_category": category.slug if category else None,
-                "card_member": 1 << category.bit if category else 0,
-                "card_titles": 1 << TITLE[group.category].bit if group.category in TITLE else 0,
+                "card_category": slug,
+                **CATEGORY_SETS.row("card_member", category(slug) if slug else 0),
+                **TITLE_SETS.row("card_titles", title(*titles)),
                 "card_living": 1 << LIVING_LISTS.index(living) if living else 0,
             }
         )
@@ -178,8 +189,8 @@ def _list_ground(choice: Choice, month: Month) -> pa.Table:
     vintage = vintage_at(month.last_day)
     rows = [
         {"register": name, "scope": told, "commune_code": code}
-        for name in FACTS
-        for one, told in zip(choice.used[name], scope_names(choice.used[name]), strict=True)
+        for name, used in choice.of_role(Role.FACT).items()
+        for one, told in zip(used, scope_names(used), strict=True)
         for code in sorted(ground(one.snapshot.id.scope.vintage, one.snapshot.id.scope.code, vintage))
     ]
     kinds = pa.schema([("register", pa.string()), ("scope", pa.string()), ("commune_code", pa.string())])

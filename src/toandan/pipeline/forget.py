@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ from toandan.engine import Engine, open_engine
 from toandan.engine.session import Settings
 from toandan.errors import BadInput, NotAllowed
 from toandan.lake.card import Card, Erased
-from toandan.lake.destruction import of_closings
+from toandan.lake.destruction import of_works
 from toandan.lake.difference import Difference
 from toandan.lake.event import FORGOTTEN, Event
 from toandan.lake.home import Home
@@ -22,13 +21,17 @@ from toandan.lake.keyring import Keyring
 from toandan.lake.lake import Lake
 from toandan.lake.rotation import find_rotation
 from toandan.lake.snapshot import Snapshot, SnapshotId
-from toandan.lake.text import sha256_of
-from toandan.lake.writer import Writer
+from toandan.lake.text import sha256_of, sha256_text
+from toandan.lake.work import SNAPSHOT, WorkInput
+from toandan.linkage.person import linked_or, with_linked_id
+from toandan.pipeline.forget_spine import Erasure, Known, known_as, of_row, row_of, without_person
+from toandan.pipeline.spine import spine_of
 from toandan.progress import SILENT, Progress
 from toandan.registers.erasure import Places, places_of, write_without
-from toandan.registers.person import NATIONAL_ID, Person, with_linked_numbers
-from toandan.schemas.participation import PARTICIPATION
+from toandan.registers.in_layout import rows_in_layout
+from toandan.registers.person import Person, Tying, with_linked_numbers
 from toandan.schemas.registers import REGISTERS
+from toandan.schemas.table import KeyedId, Role
 
 type Hits = Sequence[tuple[Snapshot, Places]]
 
@@ -55,7 +58,8 @@ def forget(
     *,
     home: Home,
     keyring: Keyring,
-    number: str,
+    number: str = "",
+    record: str = "",
     reason: str,
     by: str,
     at: datetime,
@@ -63,41 +67,50 @@ def forget(
     settings: Settings | None = None,
     progress: Progress = SILENT,
 ) -> Forgotten:
-    """Take a person out of every snapshot, by personal id, insurance number or card number.
+    """Take a person out of every snapshot, by a number or by a record of theirs.
 
-    The newest version of an extract in which they stand is made again without them; earlier
-    versions in which they stand are destroyed, and so are the core tables of closings made from
-    any of these. It is one commit. Neither number nor name is kept or shown; ``reason`` and ``by``
-    stand in the log.
+    ``number`` is a personal id, insurance number or card number; ``record`` a row as a list names it,
+    ``snapshot:row``, for somebody without any number. The newest version of an extract in which they
+    stand is made again without them; earlier versions in which they stand are destroyed, and so are the
+    core tables of closings and works made from any of these. Of rows that a spine gives to somebody else
+    only the number goes. The newest spine is made again without them, older ones that know them are
+    destroyed. It is one commit. Neither number nor name is kept or shown; ``reason`` and ``by`` stand in
+    the log.
 
-    Raises BadInput for a text that is no such number, for an insurance number of several people,
-    without a reason or with a number in it; NotAllowed for other keys; Busy while another writes.
+    Raises BadInput for a text that is no such number, for an insurance number of several people, for a
+    record that is not there, without a reason or with a number in it; NotAllowed for other keys; Busy
+    while another writes.
     """
     _check_reason(reason, by)
     _refuse_rotation(home)
-    person = Person.of_number(number, keyring)
     order = _Order(keyring, reason, by, at.isoformat())
     with Lake.open(home).writer(purpose="forget", keyring=keyring) as writer:
         lake = Lake.open(home)
-        snapshots = [one for one in lake.snapshots() if _names_people(one.id.register)]
+        snapshots = [one for one in lake.snapshots() if REGISTERS[one.id.register].names_people]
         with open_engine(settings) as engine:
-            hits = _hits(engine, snapshots, person, keyring, progress)
-        if not dry_run:
-            writer.destroy_kept_steps()
-        if not hits:
-            return Forgotten((), len(snapshots))
-        events = [
-            *_events(lake, hits, order),
-            *of_closings(lake.closings(), [str(one.id) for one, _ in hits], _said(order)),
-        ]
-        if not dry_run:
-            _commit(writer, lake, hits, events, order)
+            named = row_of(lake, record) if record else None
+            person = of_row(engine, lake, named) if named else Person.of_number(number, keyring)
+            whole = with_linked_numbers(engine, person, _tying(engine, lake, snapshots))
+            known = known_as(engine, lake, whole, named)
+            hits = _hits(engine, snapshots, known, keyring=keyring, progress=progress)
+            if not dry_run:
+                writer.destroy_kept_steps()
+            if not hits:
+                return Forgotten((), len(snapshots))
+            with writer.staging("forget") as folder:
+                made = [] if dry_run else _made_again(lake, hits, folder, order)
+                places = {str(one.id): found for one, found in hits}
+                erasure = Erasure(known.ids, places, _instead_of(made))
+                spines_made, spine_events = without_person(engine, lake, erasure, folder, _said(order))
+                events = [
+                    *_events(lake, hits, order),
+                    *of_works(lake.made(), [*places], _said(order)),
+                    *spine_events,
+                ]
+                if not dry_run:
+                    staged = [(aside, card) for aside, card, _ in made]
+                    writer.commit_destruction(events, staged, spines_made)
         return Forgotten(tuple(events), len(snapshots))
-
-
-def _names_people(register: str) -> bool:
-    """Whether a person may stand in rows of a register: its lake table keeps their keyed id."""
-    return NATIONAL_ID in REGISTERS[register].stored.names
 
 
 def _check_reason(reason: str, by: str) -> None:
@@ -122,17 +135,37 @@ def _refuse_rotation(home: Home) -> None:
 
 
 def _hits(
-    engine: Engine, snapshots: Sequence[Snapshot], person: Person, keyring: Keyring, progress: Progress
+    engine: Engine, snapshots: Sequence[Snapshot], known: Known, *, keyring: Keyring, progress: Progress
 ) -> Hits:
-    cards = [engine.read_parquet([one.rows]) for one in snapshots if one.id.register == PARTICIPATION.name]
-    whole = with_linked_numbers(engine, person, cards)
     hits = []
     for one in snapshots:
         progress.say(f"looking through {one.id}")
-        places = places_of(engine, one, whole, keyring)
+        places = places_of(engine, one, known.person, keyring, known.given(str(one.id), engine))
         if places:
             hits.append((one, places))
     return hits
+
+
+def _tying(engine: Engine, lake: Lake, snapshots: Sequence[Snapshot]) -> list[Tying]:
+    """The registers that may tie the numbers of a person, those a closing links by before the others.
+
+    Where the newest spine says whom a row is about, that is the id its insurance number stands beside.
+    """
+    exceptions = spine_of(lake).exceptions(engine)
+    registers = sorted(REGISTERS.values(), key=lambda one: one.role is not Role.LINKED)
+    found = []
+    for register in registers:
+        national = register.stored.keyed(KeyedId.NATIONAL)
+        if national is None or register.stored.keyed(KeyedId.INSURANCE) is None:
+            continue
+        extracts = []
+        for one in (one for one in snapshots if one.id.register == register.name):
+            rows = with_linked_id(
+                rows_in_layout(engine, one.rows, register.stored), exceptions.of(str(one.id))
+            )
+            extracts.append(rows.mutate(**{national: linked_or(rows, rows[national])}))
+        found.append(Tying(register.stored, tuple(extracts)))
+    return found
 
 
 def _is_newest(lake: Lake, one: Snapshot) -> bool:
@@ -156,7 +189,7 @@ def _events(lake: Lake, hits: Hits, order: _Order) -> list[Event]:
             counts={
                 "accepted_n": len(places.accepted),
                 "quarantined_n": len(places.quarantined),
-                "changed_n": len(places.paying),
+                "changed_n": places.changed_n,
             },
             synthetic=one.card.synthetic,
         )
@@ -175,16 +208,20 @@ def _instead(lake: Lake, one: Snapshot, hits: Hits) -> str:
     return str(_new_id(lake, newest)) if any(hit == newest for hit, _ in hits) else str(newest.id)
 
 
-def _commit(writer: Writer, lake: Lake, hits: Hits, events: Sequence[Event], order: _Order) -> None:
-    with ExitStack() as stack:
-        folder = stack.enter_context(writer.staging("forget"))
-        made = []
-        for number, (one, places) in enumerate(hits):
-            if _is_newest(lake, one):
-                staged = folder / str(number)
-                staged.mkdir()
-                made.append((staged, _made(one, places, staged, _new_id(lake, one), order)))
-        writer.commit_destruction(events, made)
+def _made_again(lake: Lake, hits: Hits, folder: Path, order: _Order) -> list[tuple[Path, Card, str]]:
+    """The newest versions written again without the person: where they are staged, their cards, and of what."""
+    made = []
+    for number, (one, places) in enumerate(hits):
+        if _is_newest(lake, one):
+            staged = folder / str(number)
+            staged.mkdir()
+            made.append((staged, _made(one, places, staged, _new_id(lake, one), order), str(one.id)))
+    return made
+
+
+def _instead_of(made: Sequence[tuple[Path, Card, str]]) -> dict[str, WorkInput]:
+    """What stands instead of each version that goes, as works name it."""
+    return {before: WorkInput(SNAPSHOT, card.id, sha256_text(card.to_json())) for _, card, before in made}
 
 
 def _made(one: Snapshot, places: Places, staged: Path, name: SnapshotId, order: _Order) -> Card:
@@ -192,7 +229,7 @@ def _made(one: Snapshot, places: Places, staged: Path, name: SnapshotId, order: 
     digests = write_without(one, places, staged, order.keyring)
     before, gone_n, aside_n = one.card, len(places.accepted), len(places.quarantined)
     left = {code: n - places.codes[code] for code, n in before.quarantine_codes.items()}
-    paying_n = len(places.paying)
+    changed_n = places.changed_n
     return replace(
         before,
         id=str(name),
@@ -209,11 +246,11 @@ def _made(one: Snapshot, places: Places, staged: Path, name: SnapshotId, order: 
         corrects="",
         difference=Difference(
             to=str(one.id),
-            same_n=before.accepted_n - gone_n - paying_n,
+            same_n=before.accepted_n - gone_n - changed_n,
             added_n=0,
             gone_n=gone_n,
-            changed_n=paying_n,
-            columns={"payer_id": paying_n} if paying_n else {},
+            changed_n=changed_n,
+            columns={name: len(rows) for name, rows in places.named.items()},
         ),
         erased=Erased(str(one.id), gone_n, aside_n, order.reason, order.by),
     )

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from inspect import getmembers, isfunction, signature
 from types import ModuleType
 from typing import Any
 
@@ -121,6 +122,13 @@ class Keep(NodeExecutionMethod):  # type: ignore[misc]  # Hamilton declares no t
         self.kept.append(name)
         # The engine adds integers up in 128 bits; the step said which type it makes.
         return self._engine.stored(name, made).cast(made.schema())
+
+
+def taken(steps: Sequence[ModuleType]) -> frozenset[str]:
+    """The names that some step takes: of a register's lake table, that the register is read there."""
+    own = ((module, getmembers(module, isfunction)) for module in steps)
+    functions = (one for module, found in own for _, one in found if one.__module__ == module.__name__)
+    return frozenset(name for one in functions for name in signature(one).parameters)
 
 
 def run(

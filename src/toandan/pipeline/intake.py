@@ -26,7 +26,7 @@ from toandan.lake.scope import Scope
 from toandan.lake.snapshot import QUARANTINE, ROWS, SEALED, Snapshot, SnapshotId
 from toandan.lake.steps import Steps
 from toandan.lake.text import canonical, sha256_of, sha256_text
-from toandan.lawbook.groups import known_codes
+from toandan.lawbook.law import Law
 from toandan.pipeline.complete import check_complete_since, written_day
 from toandan.pipeline.difference import difference_to_last
 from toandan.places.load import atlas_at, place_data_version
@@ -67,7 +67,10 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class _Order:
-    """One extract to take in: everything its snapshot is a function of, and when it was received."""
+    """One extract to take in: everything its snapshot is a function of, and when it was received.
+
+    ``groups`` are the group codes that may stand in it.
+    """
 
     intake: RegisterIntake
     sources: tuple[SourceFile, ...]
@@ -76,6 +79,7 @@ class _Order:
     received_at: datetime
     synthetic: bool
     origin: str
+    groups: frozenset[str]
     key_fingerprints: dict[str, str]
     chosen: Chosen | None
     form: Form
@@ -92,6 +96,7 @@ def take_in(
     as_of: date,
     received_at: datetime,
     synthetic: bool,
+    law: Law,
     origin: str = "",
     mapping: Path | None = None,
     form: Form = UNTOLD,
@@ -107,7 +112,7 @@ def take_in(
     back; changed bytes make the next version. A snapshot is synthetic when ``synthetic`` is given
     or the marker of synthetic data lies beside a file. ``mapping`` names a mapping file for other
     columns than ours; it is kept at home and found again for the next file with these headings.
-    ``form`` tells of the files what cannot be seen in them for certain: encoding, separator, sheet.
+    ``law`` says which group codes there are. ``form`` tells of the files what cannot be seen in them for certain: encoding, separator, sheet.
     ``complete_since`` is the day since which the extract holds every spell, declared by the office; it is kept
     on the card, belongs to this extract only, and another day makes another version.
     Work that was stopped goes on from its last finished step; about ``part_rows`` rows are one step of the
@@ -135,6 +140,7 @@ def take_in(
             received_at=received_at,
             synthetic=marked,
             origin=origin,
+            groups=law.known_codes(),
             key_fingerprints=keyring.fingerprints(),
             chosen=chosen,
             form=form,
@@ -234,6 +240,7 @@ def _inputs(order: _Order) -> dict[str, Any]:
         "scope": str(order.scope),
         "as_of": order.as_of.isoformat(),
         "mapping": _mapping_hash(order),
+        "groups": sorted(order.groups),
         "keys": order.key_fingerprints,
     }
 
@@ -243,7 +250,7 @@ def _filled(work: _Work, folder: Path, version: int) -> Card:
     extract = _extract(order, lambda rows: progress.advance("read", rows, None))
     if order.chosen is not None:
         progress.say(f"using the mapping {order.chosen.mapping.name!r} from {order.chosen.path}")
-    known = Known(order.as_of, order.scope.code, known_codes())
+    known = Known(order.as_of, order.scope.code, order.groups)
     staged = _staged(work, extract, known)
     received_n = extract.received_n
     rows_n = _rows(work, staged, folder)

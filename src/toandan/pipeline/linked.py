@@ -14,9 +14,10 @@ from ibis.expr.types import IntegerColumn, Table, UUIDColumn
 from toandan.engine import Engine
 from toandan.lake.steps import KeptStep, Steps
 from toandan.lake.writer import Writer
+from toandan.linkage.exceptions import Exceptions
 from toandan.linkage.parts import Extract, Part, parts
 from toandan.linkage.registers import IdBits, stg_population__entity_row
-from toandan.linkage.spine import SPINE_VERSION, stg_cover__spell_card
+from toandan.linkage.spine import stg_cover__spell_card
 from toandan.linkage.standing import Standing
 from toandan.pipeline.chosen import NEEDED, Choice
 from toandan.pipeline.published import typed
@@ -91,8 +92,9 @@ def linked(
     if anew:
         steps.drop()
     extracts = {name: received(choice.used[name]) for name in NEEDED}
+    exceptions = choice.spine.exceptions(engine)
     for half in HALVES:
-        made = _Work(engine, steps, extracts, progress, half).linked()
+        made = _Work(engine, steps, extracts, exceptions, progress, half).linked()
         if all(made.rows_n(name) == sum(one.rows_n for one in extracts[name]) for name in NEEDED):
             break
         # Two people shared half of their ids and were taken for one (``linkage.standing``). Should the other
@@ -107,7 +109,7 @@ def _inputs(choice: Choice) -> dict[str, Any]:
         name: [[str(one.snapshot.id), one.snapshot.card_sha256] for one in choice.used[name]]
         for name in NEEDED
     }
-    return {**used, "spine": SPINE_VERSION}
+    return {**used, "spine": choice.spine.name}
 
 
 @dataclass(repr=False)
@@ -117,6 +119,7 @@ class _Work:
     engine: Engine
     steps: Steps
     extracts: Mapping[str, Sequence[Received]]
+    exceptions: Exceptions
     progress: Progress
     half: int
     parts: tuple[Part, ...] = field(init=False)
@@ -191,7 +194,7 @@ class _Work:
         from toandan.pipeline import graph  # noqa: PLC0415  (Hamilton is slow to import)
 
         self.progress.say("finding cards that lack a personal id which another row gives")
-        cards = rows_of(self.engine, "participation", self.extracts["participation"])
+        cards = self._rows("participation", range(len(self.extracts["participation"])))
         return graph.run(self.engine, graph.LINKING, [INSURANCE_LINK], {RAW_CARDS: cards})[0][INSURANCE_LINK]
 
     @cached_property
@@ -214,7 +217,8 @@ class _Work:
         }
 
     def _rows(self, register: str, positions: Sequence[int]) -> Table:
-        return rows_of(self.engine, register, [self.extracts[register][at] for at in positions])
+        extracts = [self.extracts[register][at] for at in positions]
+        return rows_of(self.engine, register, extracts, self.exceptions)
 
     def _coded(self, part: Part) -> dict[str, Table]:
         sides = {

@@ -11,24 +11,14 @@ from ibis.expr.types import Table
 
 from toandan.accounts.closed import ClosedMonth, Used
 from toandan.engine import Engine
+from toandan.errors import BadInput, Vietnamese
 from toandan.lake.closing import Closing, Written
 from toandan.lake.lake import Lake
 from toandan.lake.text import sha256_of
-from toandan.registers.columns import arrow_schema
-from toandan.schemas.closing import ENTITLED, OUT_TABLES
-from toandan.schemas.table import Kind
+from toandan.registers.columns import TYPES, arrow_schema
+from toandan.schemas.published import PUBLISHED
 from toandan.schemas.table import Table as Declared
 from toandan.values.month import Month
-
-TYPES = {
-    Kind.TEXT: "string",
-    Kind.CODE: "string",
-    Kind.DATE: "date",
-    Kind.INT: "int64",
-    Kind.DECIMAL: "decimal(20, 6)",
-    Kind.UUID: "uuid",
-    Kind.BOOL: "boolean",
-}
 
 
 def typed(rows: Table, declared: Declared) -> Table:
@@ -63,10 +53,43 @@ def no_rows(engine: Engine, declared: Declared) -> Table:
     return engine.table_of(declared.name, columns.append(pa.field("carried", pa.bool_())).empty_table())
 
 
-def newest_closing(lake: Lake, month: Month) -> Closing | None:
-    """The closing of a month that was committed last, or None."""
-    closings = lake.closings(str(month))
-    return closings[-1] if closings else None
+def released_closing(lake: Lake, month: Month) -> Closing | None:
+    """The released closing of a month, the one that is read; None where there is none."""
+    return lake.released_closing(str(month))
+
+
+def not_closed(lake: Lake, month: Month) -> BadInput:
+    """The error for a month without a released closing: it is not released, or not closed at all."""
+    waiting = lake.closings(str(month))
+    if waiting:
+        return _not_released(lake, waiting[-1])
+    known = ", ".join(sorted({one.card.month for one in lake.closings()}))
+    return BadInput(
+        what=f"{month} is not closed",
+        where=str(lake.folder),
+        why=f"closed months: {known or 'none'}",
+        do=f"run toandan close {month}",
+        vi=Vietnamese(
+            what=f"chưa chốt tháng {month}",
+            why=f"các tháng đã chốt: {known or 'chưa có'}",
+            do=f"chạy toandan close {month}",
+        ),
+    )
+
+
+def _not_released(lake: Lake, newest: Closing) -> BadInput:
+    month, command = newest.card.month, f"toandan closings release {newest.card.id} --by NAME"
+    return BadInput(
+        what=f"{month} is closed, but no closing of it is released",
+        where=str(lake.folder),
+        why="the settings say `release: by_hand`: somebody has to release a closing before it is read",
+        do=f"look at `toandan closings`, then run {command}",
+        vi=Vietnamese(
+            what=f"tháng {month} đã chốt nhưng chưa phát hành kỳ chốt nào",
+            why="thiết lập có `release: by_hand`: phải có người phát hành thì số liệu mới được dùng",
+            do=f"xem `toandan closings`, rồi chạy {command}",
+        ),
+    )
 
 
 def read_closing(engine: Engine, closing: Closing) -> ClosedMonth:
@@ -74,7 +97,7 @@ def read_closing(engine: Engine, closing: Closing) -> ClosedMonth:
 
     A closing made before a table was first published has none of that name.
     """
-    names = [table.name for table in (*OUT_TABLES, ENTITLED) if table.name in closing.card.tables]
+    names = [table.name for table in PUBLISHED if table.name in closing.card.tables]
     tables = {name: engine.read_parquet([closing.table(name)]) for name in names}
     used = tuple(Used(one.id, one.use, one.card_sha256) for one in closing.card.snapshots)
     return ClosedMonth(
@@ -84,4 +107,5 @@ def read_closing(engine: Engine, closing: Closing) -> ClosedMonth:
         snapshots=used,
         synthetic=closing.card.synthetic,
         findings=dict(closing.card.findings),
+        parameters=dict(closing.card.parameters),
     )

@@ -5,9 +5,11 @@ The numbers behind the ids are kept nowhere, so the new id is made from the old 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from ibis.expr.types import Table
 
@@ -19,11 +21,14 @@ from toandan.schemas.linked import KEYED_TABLES
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.table import Kind
 from toandan.schemas.table import Table as Declared
+from toandan.schemas.works import WORK_TABLES
 
-NEW_KEY = "rotation_key"
+NEW_KEY, IDS = "rotation_key", "rotation_ids"
+ID_BYTES = 16
 WORKING = ".working.parquet"
+OF_WORKS = tuple(table for tables in WORK_TABLES.values() for table in tables)
 # Closings of earlier versions keep the persons of the month as well.
-CORE = {table.name: table for table in (*KEYED_TABLES, *PERSON_VIEWS)}
+CORE = {table.name: table for table in (*KEYED_TABLES, *PERSON_VIEWS, *OF_WORKS)}
 
 
 def keyed_columns(table: Declared) -> tuple[str, ...]:
@@ -55,9 +60,40 @@ def rekey_rows(engine: Embedded, source: Path, target: Path, declared: Declared,
 
 
 def rekey_table(engine: Embedded, source: Path, target: Path, declared: Declared, key: bytes) -> None:
-    """Write a table of persons under a new key; its rows stand in no order, as a closing leaves them."""
+    """Write a table of persons under a new key; its rows stand in no order, as a work leaves them."""
     engine.write_parquet(_rekeyed(engine, source, declared, key), target, order_by=(), is_large=True)
     _check_rows(source, target)
+
+
+def rekey_batches(engine: Embedded, declared: Declared, key: bytes) -> Callable[[pa.Table], pa.Table]:
+    """Gives rows of a table again, in the same order, with every id under a new key.
+
+    For encrypted tables: only the ids pass through the engine; names and the like stay in memory here.
+    """
+    ids, bound = keyed_columns(declared), bind_key(engine, NEW_KEY, key)
+
+    def anew(rows: pa.Table) -> pa.Table:
+        for name in ids:
+            place = rows.schema.get_field_index(name)
+            rows = rows.set_column(place, rows.schema.field(name), _ids_anew(engine, bound, rows[name]))
+        return rows
+
+    return anew
+
+
+def _ids_anew(engine: Embedded, bound: Table, ids: pa.ChunkedArray) -> pa.Array:
+    numbered = pa.table({"n": range(len(ids)), "id": ids})
+    joined = engine.table_of(IDS, numbered).cross_join(bound)
+    anew = joined.mutate(id=rekeyed_uuid(joined.id, joined.inner_pad, joined.outer_pad))
+    texts = engine.fetch(anew.select("n", "id").order_by("n"))["id"].combine_chunks()
+    digits = "".join(texts.drop_null().to_pylist()).replace("-", "")
+    there = texts.is_valid()
+    known = pa.FixedSizeBinaryArray.from_buffers(
+        pa.binary(ID_BYTES), len(there) - texts.null_count, [None, pa.py_buffer(bytes.fromhex(digits))]
+    )
+    # Ids stand without gaps; each row takes the next one, and none where it has none.
+    nth = pc.subtract(pc.cumulative_sum(there.cast(pa.int64())), 1)
+    return pa.ExtensionArray.from_storage(pa.uuid(), known.take(pc.if_else(there, nth, None)))
 
 
 def _rekeyed(engine: Embedded, source: Path, declared: Declared, key: bytes) -> Table:
@@ -66,6 +102,8 @@ def _rekeyed(engine: Embedded, source: Path, declared: Declared, key: bytes) -> 
     anew = {
         name: rekeyed_uuid(joined[name], joined.inner_pad, joined.outer_pad)
         for name in keyed_columns(declared)
+        # A column declared since the file was written is not in it, and is not added.
+        if name in rows.columns
     }
     return joined.mutate(**anew).select(*rows.columns)
 

@@ -1,4 +1,4 @@
-"""The tables a report is drawn from, out of the newest closings in the lake."""
+"""The tables a report is drawn from, out of the released closings in the lake."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from toandan.lake.closing import Closing
 from toandan.lake.home import Home
 from toandan.lake.lake import Lake
 from toandan.lake.threshold import suppression_threshold
-from toandan.pipeline.accounts import not_closed
-from toandan.pipeline.published import newest_closing, read_closing
+from toandan.lawbook.law import Law
+from toandan.pipeline.published import not_closed, read_closing, released_closing
 from toandan.reports.handed import YEAR_BEFORE, YEAR_START, Handed
 from toandan.values.month import MONTHS_A_YEAR, Month
 
@@ -41,18 +41,19 @@ def report_tables(
     *,
     home: Home,
     month: Month,
+    law: Law,
     places: Sequence[str] = (),
     since: str | None = None,
     settings: Settings | None = None,
 ) -> Handed:
     """The accounts of a month for a report.
 
-    ``since`` is year-start (31 December before) or year-before (twelve months before); None
-    takes the first of the two whose month is closed. Raises BadInput for a month that is not
-    closed or settings that cannot be used, UnknownPlace for an unknown code.
+    ``law`` names groups and categories. ``since`` is year-start (31 December before) or year-before
+    (twelve months before); None takes the first of the two whose month has a released closing. Raises
+    BadInput for a month without one or settings that cannot be used, UnknownPlace for an unknown code.
     """
     lake, threshold = Lake.open(home), suppression_threshold(home)
-    closing = newest_closing(lake, month)
+    closing = released_closing(lake, month)
     if closing is None:
         raise not_closed(lake, month)
     start = _start(lake, month, since)
@@ -60,18 +61,20 @@ def report_tables(
         now = read_closing(engine, closing)
         before = None if start.closing is None else read_closing(engine, start.closing)
         area = area_of(now.vintage, places) if places else area_of_registers(now)
-        return _handed(engine, now, before, area, closing, start, threshold)
+        return _handed(engine, now, before, area, closing, start, threshold, law)
 
 
-def _entitled(engine: Engine, now: ClosedMonth, area: Area) -> dict[str, list[Row]]:
+def _entitled(engine: Engine, now: ClosedMonth, area: Area, law: Law) -> dict[str, list[Row]]:
     """The rows by what the law entitles to, where the closing says it."""
-    return {ENTITLEMENT: entitlement_rows(entitled_cells(engine, now, area))} if is_told(now) else {}
+    if not is_told(now):
+        return {}
+    return {ENTITLEMENT: entitlement_rows(entitled_cells(engine, now, area), law=law)}
 
 
 def _start(lake: Lake, month: Month, since: str | None) -> Start:
     days = {YEAR_START: year_start(month), YEAR_BEFORE: month.plus(-MONTHS_A_YEAR).last_day}
     wanted = [since] if since else [YEAR_START, YEAR_BEFORE]
-    starts = [Start(name, days[name], newest_closing(lake, Month.of(days[name]))) for name in wanted]
+    starts = [Start(name, days[name], released_closing(lake, Month.of(days[name]))) for name in wanted]
     return next((one for one in starts if one.closing is not None), starts[0])
 
 
@@ -83,12 +86,14 @@ def _handed(  # noqa: PLR0917  (everything that was opened above, handed on)
     closing: Closing,
     start: Start,
     threshold: int,
+    law: Law,
 ) -> Handed:
-    document, parts = drawn(engine, now, before, area=area)
+    document, parts = drawn(engine, now, before, area=area, law=law)
     return Handed(
         document=document,
         units=units_of(engine, now, parts),
-        rows={by: rows_by(parts, by) for by in PARTS} | _entitled(engine, now, area),
+        rows={by: rows_by(parts, by) for by in PARTS} | _entitled(engine, now, area, law),
+        groups=parts.groups,
         since=start.since,
         threshold=threshold,
         is_whole=set(area_of_registers(now).communes) <= set(area.communes),

@@ -20,10 +20,10 @@ from toandan.lake.card import Card, Source
 from toandan.lake.home import Home
 from toandan.lake.keyring import Keyring
 from toandan.lake.lake import Lake
-from toandan.lake.sealed import SealedWriter, read_sealed
+from toandan.lake.sealed import SealedWriter
 from toandan.lake.snapshot import QUARANTINE, ROWS, SEALED, Snapshot, SnapshotId
 from toandan.lake.text import sha256_of
-from toandan.lawbook.groups import known_codes
+from toandan.lawbook.law import Law
 from toandan.pipeline.difference import difference_to_last
 from toandan.pipeline.intake import LAYOUT_VERSION, Receipt
 from toandan.places.load import place_data_version
@@ -33,6 +33,7 @@ from toandan.registers.columns import arrow_schema
 from toandan.registers.correction.merged import write_merged_rows, write_merged_sealed
 from toandan.registers.correction.recheck import Rechecked, entry_of, recheck
 from toandan.registers.correction.sent import Sent, Texts, as_batch, sent_rows
+from toandan.registers.in_layout import sealed_in_layout
 from toandan.registers.intake import RegisterIntake
 from toandan.registers.known import Known
 from toandan.registers.quarantine import RAW, RECEIVED, quarantine_schema
@@ -52,13 +53,14 @@ class _Desk:
     before: Snapshot
     source: SourceFile
     intake: RegisterIntake
+    groups: frozenset[str]
     keyring: Keyring
     settings: Settings | None
 
     @property
     def known(self) -> Known:
         """What rows are checked against: as when the extract was taken in."""
-        return Known(self.before.id.as_of, self.before.id.scope.code, known_codes())
+        return Known(self.before.id.as_of, self.before.id.scope.code, self.groups)
 
 
 def resubmit(
@@ -68,6 +70,7 @@ def resubmit(
     snapshot: str,
     file: Path,
     received_at: datetime,
+    law: Law,
     progress: Progress = SILENT,
     settings: Settings | None = None,
 ) -> Receipt:
@@ -75,7 +78,7 @@ def resubmit(
 
     Accepted rows stay accepted, under their numbers. Rows of the file are checked again, alone and
     against all others; those left out of it, and those still bad, stay in quarantine. The same file
-    a second time gives the version back that it made.
+    a second time gives the version back that it made. ``law`` says which group codes there are.
 
     Raises BadInput for a snapshot that is not the newest of its extract, a file that cannot be read
     as its export, and one in which nothing was corrected; NotAllowed, Busy and IdentityBroken as
@@ -90,7 +93,7 @@ def resubmit(
         if newest.card.corrects == snapshot and newest.card.corrections[-1].sha256 == source.sha256:
             return Receipt(newest, known_already=True)
         _check_newest(before, newest)
-        desk = _Desk(before, source, intake_of(wanted.register), keyring, settings)
+        desk = _Desk(before, source, intake_of(wanted.register), law.known_codes(), keyring, settings)
         with writer.staging(wanted.register) as folder:
             progress.say(f"checking {source.name} against {snapshot}")
             version = writer.next_version(wanted.register, wanted.scope, wanted.as_of)
@@ -118,8 +121,8 @@ def _check_newest(before: Snapshot, newest: Snapshot) -> None:
 
 def _filled(desk: _Desk, folder: Path, new_id: SnapshotId, received_at: datetime) -> Card:
     register, before = desk.intake.register, desk.before
-    table = read_sealed(before.quarantine, desk.keyring)
-    held: Entries = {entry[ROW_N]: entry for entry in table.to_pylist()}
+    batches = sealed_in_layout(before.quarantine, desk.keyring, quarantine_schema(register.received))
+    held: Entries = {entry[ROW_N]: entry for batch in batches for entry in batch.to_pylist()}
     sent = sent_rows(desk.source, register, held)
     texts = _texts(held, sent)
     padding = padding_of(before.card.padded)

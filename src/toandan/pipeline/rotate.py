@@ -7,17 +7,15 @@ keys; the key file holds both until it is over. A run that was cut short goes on
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from toandan.engine import Embedded, open_engine
+from toandan.engine import open_engine
 from toandan.engine.session import Settings
-from toandan.errors import BadInput, IdentityBroken, NotAllowed
+from toandan.errors import NotAllowed
 from toandan.lake import durable
 from toandan.lake.card import Card
-from toandan.lake.closing import Closing, Written, table_of_file
 from toandan.lake.durable import told
 from toandan.lake.event import ROTATED, Event
 from toandan.lake.exchange import check_exchange, exchange
@@ -27,18 +25,16 @@ from toandan.lake.keyring import Keyring
 from toandan.lake.lake import Lake
 from toandan.lake.manifest import MANIFEST
 from toandan.lake.rotation import Done, Rotation, begin_rotation, find_rotation, link, remove_rotation
-from toandan.lake.sealed import is_sealed, reseal
-from toandan.lake.snapshot import CARD, ROWS, Snapshot
+from toandan.lake.snapshot import CARD, Snapshot
 from toandan.lake.text import sha256_of, sha256_text
-from toandan.pipeline.rekey import CORE, keyed_columns, rekey_rows, rekey_table, stored_table
+from toandan.lake.work import AnyWork, MadeCard, Written
+from toandan.pipeline.rotated_files import Task, not_as_committed, tasks_of
 from toandan.progress import SILENT, Progress
 
 LOCK = ".lock"
 PART = ".part"
 # The largest table is written twice for a while, and compression differs a little.
 SPARE_SHARE, SPARE_BYTES = 0.1, 16 << 20
-
-type Rekey = Callable[[Path, Path], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +47,6 @@ class Rotated:
     retired: Path
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """One file to be made anew: its name in the lake, its hash as committed, and how it is made."""
-
-    name: str
-    sha256: str
-    bytes_n: int
-    rekey: Rekey
-
-
 def rotate(
     *,
     home: Home,
@@ -71,7 +57,7 @@ def rotate(
 ) -> Rotated:
     """New keys for every purpose, and the whole lake under them; goes on with a rotation that was cut short.
 
-    Snapshots and closings stay the same ones: equal rows, equal names, other ids and other bytes.
+    Snapshots, closings and works stay the same ones: equal rows, equal names, other ids and other bytes.
     Raises NotAllowed for other keys, too little disk or a disk that cannot do it; BadInput for a
     file that is not as it was committed; Busy while another process writes. The lake is as it was then.
     """
@@ -88,7 +74,7 @@ def rotate(
             replace_key_file(keys, replace(known, coming=coming))
         lake = Lake.open(home)
         with open_engine(settings) as engine:
-            tasks = [*_tasks(engine, lake, current, coming)]
+            tasks = [*tasks_of(engine, lake, current, coming)]
             rotation = _begun(lake, coming, tasks, progress)
             _make(tasks, lake, rotation, progress)
         _complete(lake, rotation, coming, at)
@@ -141,65 +127,7 @@ def _retired(keys: Path, old: Keyring) -> Path:
     return keys.with_name(f"{keys.stem}.before-{old.fingerprints()['ids'][:8]}.json")
 
 
-def _tasks(engine: Embedded, lake: Lake, old: Keyring, new: Keyring) -> Iterator[_Task]:
-    for snapshot in lake.snapshots():
-        yield from _of_snapshot(engine, snapshot, old, new)
-    for closing in lake.closings():
-        yield from _of_closing(engine, closing, lake.folder, new)
-
-
-def _of_snapshot(engine: Embedded, snapshot: Snapshot, old: Keyring, new: Keyring) -> Iterator[_Task]:
-    declared = stored_table(snapshot.id.register)
-    for file, sha256 in snapshot.card.files.items():
-        name, path = f"raw/{snapshot.id}/{file}", snapshot.folder / file
-        if _bytes_of(path) and is_sealed(path):
-            yield _Task(name, sha256, _bytes_of(path), _resealing(old, new, snapshot.card.digests.get(file)))
-        elif file == ROWS and keyed_columns(declared):
-
-            def rekey(source: Path, target: Path) -> str:
-                rekey_rows(engine, source, target, declared, new.ids)
-                return ""
-
-            yield _Task(name, sha256, _bytes_of(path), rekey)
-
-
-def _of_closing(engine: Embedded, closing: Closing, lake: Path, new: Keyring) -> Iterator[_Task]:
-    for file, written in closing.standing.items():
-        table = table_of_file(file)
-        if table.startswith("core_") and table not in CORE:
-            raise _unknown(closing, table)
-        if table in CORE and keyed_columns(CORE[table]):
-            path = closing.table(file)
-
-            def rekey(source: Path, target: Path, name: str = table) -> str:
-                rekey_table(engine, source, target, CORE[name], new.ids)
-                return ""
-
-            yield _Task(path.relative_to(lake).as_posix(), written.sha256, _bytes_of(path), rekey)
-
-
-def _resealing(old: Keyring, new: Keyring, committed: str | None) -> Rekey:
-    def rekey(source: Path, target: Path) -> str:
-        before, after = reseal(source, target, old, new)
-        if committed not in (None, before):
-            raise IdentityBroken(
-                what="an encrypted file does not hold what its card says",
-                where=str(source),
-                do="nothing was changed; restore the folder from a backup",
-            )
-        return after
-
-    return rekey
-
-
-def _bytes_of(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        raise _not_as_committed(path) from None
-
-
-def _begun(lake: Lake, coming: Keyring, tasks: list[_Task], progress: Progress) -> Rotation:
+def _begun(lake: Lake, coming: Keyring, tasks: list[Task], progress: Progress) -> Rotation:
     """The folder aside, with room for what is still to be made."""
     rotation = begin_rotation(lake.folder, coming.fingerprints())
     check_exchange(lake.folder.resolve(), rotation.folder)
@@ -217,7 +145,7 @@ def _begun(lake: Lake, coming: Keyring, tasks: list[_Task], progress: Progress) 
     return rotation
 
 
-def _to_write(tasks: list[_Task], rotation: Rotation) -> list[int]:
+def _to_write(tasks: list[Task], rotation: Rotation) -> list[int]:
     """The sizes of the files that are still to be written; what closings share is written once."""
     left = [task for task in tasks if rotation.finished(task.name, task.sha256) is None]
     files = {task.sha256 if _is_core(task.name) else task.name: task.bytes_n for task in left}
@@ -244,7 +172,7 @@ def _remove_strange(rotation: Rotation, names: set[str]) -> None:
             path.unlink()
 
 
-def _make(tasks: list[_Task], lake: Lake, rotation: Rotation, progress: Progress) -> None:
+def _make(tasks: list[Task], lake: Lake, rotation: Rotation, progress: Progress) -> None:
     total, done = sum(task.bytes_n for task in tasks), 0
     progress.say(f"{len(tasks)} files with {_megabytes(total)} are written anew under new keys")
     for task in tasks:
@@ -254,9 +182,9 @@ def _make(tasks: list[_Task], lake: Lake, rotation: Rotation, progress: Progress
         progress.advance("rotate", done, total)
 
 
-def _make_one(task: _Task, source: Path, rotation: Rotation) -> None:
+def _make_one(task: Task, source: Path, rotation: Rotation) -> None:
     if sha256_of(source) != task.sha256:
-        raise _not_as_committed(source)
+        raise not_as_committed(source)
     target = rotation.lake / task.name
     if _shares(task, target, rotation):
         return
@@ -269,7 +197,7 @@ def _make_one(task: _Task, source: Path, rotation: Rotation) -> None:
     rotation.note(task.name, Done(task.sha256, sha256_of(target), digest))
 
 
-def _shares(task: _Task, target: Path, rotation: Rotation) -> bool:
+def _shares(task: Task, target: Path, rotation: Rotation) -> bool:
     """Whether the same file was made for another closing, and stands here as well: months share linked registers."""
     made = (name for name, done in rotation.done.items() if done.before == task.sha256 and _is_core(name))
     # What an earlier run noted may be gone: its closing was destroyed since.
@@ -284,9 +212,7 @@ def _shares(task: _Task, target: Path, rotation: Rotation) -> bool:
 def _complete(lake: Lake, rotation: Rotation, coming: Keyring, at: datetime) -> None:
     """Add what stays as it is, and the cards and the manifest that describe the new files."""
     anew = {f"raw/{one.id}/{CARD}": _card_of(one, rotation, coming).to_json() for one in lake.snapshots()}
-    anew |= {
-        f"out/{one.card.month}/{one.card.id}/{CARD}": _closing_card(one, rotation) for one in lake.closings()
-    }
+    anew |= {f"out/{one.name}/{CARD}": _work_card(one, rotation) for one in lake.made()}
     for path in sorted(lake.folder.rglob("*")):
         name = path.relative_to(lake.folder).as_posix()
         if path.is_dir() or name in rotation.done or name in anew or _is_passing(name):
@@ -306,6 +232,7 @@ def _complete(lake: Lake, rotation: Rotation, coming: Keyring, at: datetime) -> 
         keys=fingerprints,
         snapshots={name: digests.get(name, digest) for name, digest in manifest.snapshots.items()},
         closings={name: digests.get(name, digest) for name, digest in manifest.closings.items()},
+        works={name: digests.get(name, digest) for name, digest in manifest.works.items()},
     ).write(rotation.lake)
 
 
@@ -330,27 +257,16 @@ def _card_of(snapshot: Snapshot, rotation: Rotation, coming: Keyring) -> Card:
     )
 
 
-def _closing_card(closing: Closing, rotation: Rotation) -> bytes:
-    tables = {}
-    for name, written in closing.card.tables.items():
-        done = rotation.done.get(f"core/{closing.card.month}/{closing.card.id}/{name}.parquet")
-        tables[name] = written if done is None else Written(done.after, written.rows_n)
-    return replace(closing.card, tables=tables).to_json()
-
-
-def _unknown(closing: Closing, table: str) -> NotAllowed:
-    return NotAllowed(
-        what=f"this software does not know table {table} of closing {closing.card.id}",
-        where=str(closing.core),
-        why="it may hold ids that would stay under the old keys",
-        do=f"rotate the keys with toandan {closing.card.software_version}, which made it",
-    )
-
-
-def _not_as_committed(path: Path) -> BadInput:
-    return BadInput(
-        what="a file of the lake is not as it was committed",
-        where=str(path),
-        why="keys are rotated only for a lake that is whole",
-        do="run `toandan lake verify` and restore the folder from a backup; nothing was changed",
-    )
+def _work_card(work: AnyWork, rotation: Rotation) -> bytes:
+    """The card with the hashes of the new files; as it is where none of its files was made anew."""
+    paths = {name: f"core/{work.name}/{name}.parquet" for name in work.standing}
+    made = {name: rotation.done[path] for name, path in paths.items() if path in rotation.done}
+    card: MadeCard = work.card
+    if not made:
+        return card.to_json()
+    tables = {
+        name: Written(made[name].after, written.rows_n) if name in made else written
+        for name, written in card.tables.items()
+    }
+    digests = {name: made[name].digest for name in card.sealed if name in made}
+    return card.rekeyed(tables, digests).to_json()

@@ -1,33 +1,22 @@
-"""How each register is taken in, by the register's name."""
+"""How each register is taken in, by the register's name: its folder beside this file says so."""
 
 from __future__ import annotations
 
-from toandan.registers.employment import EMPLOYMENT_INTAKE
-from toandan.registers.intake import RegisterIntake
-from toandan.registers.participation import PARTICIPATION_INTAKE
-from toandan.registers.place_list import PLACE_LIST_INTAKE
-from toandan.registers.plan import PLAN_INTAKE
-from toandan.registers.population import POPULATION_INTAKE
-from toandan.registers.population_figure import POPULATION_FIGURE_INTAKE
-from toandan.registers.published_figure import PUBLISHED_FIGURE_INTAKE
-from toandan.registers.school import SCHOOL_INTAKE
-from toandan.registers.social_protection import SOCIAL_PROTECTION_INTAKE
-from toandan.schemas.registers import register_named
+from importlib import import_module
 
-INTAKES: dict[str, RegisterIntake] = {
-    intake.register.name: intake
-    for intake in (
-        POPULATION_INTAKE,
-        PARTICIPATION_INTAKE,
-        PLAN_INTAKE,
-        POPULATION_FIGURE_INTAKE,
-        PUBLISHED_FIGURE_INTAKE,
-        SOCIAL_PROTECTION_INTAKE,
-        PLACE_LIST_INTAKE,
-        SCHOOL_INTAKE,
-        EMPLOYMENT_INTAKE,
-    )
-}
+from toandan.registers.intake import RegisterIntake
+from toandan.schemas.registers import REGISTERS, register_named
+
+
+def _told_by_its_folder(name: str) -> RegisterIntake:
+    """``INTAKE`` of ``registers/<name>``, so that no list beside ``schemas.registers`` has to be kept."""
+    found = import_module(f"toandan.registers.{name}").INTAKE
+    if not isinstance(found, RegisterIntake) or found.register is not REGISTERS[name]:
+        raise TypeError(f"toandan.registers.{name}.INTAKE does not take the register {name!r} in")
+    return found
+
+
+INTAKES: dict[str, RegisterIntake] = {name: _told_by_its_folder(name) for name in REGISTERS}
 
 
 def intake_of(name: str) -> RegisterIntake:

@@ -17,6 +17,17 @@ ARROW = {
     Kind.UUID: pa.uuid(),
     Kind.BOOL: pa.bool_(),
 }
+TYPES = {
+    Kind.TEXT: "string",
+    Kind.CODE: "string",
+    Kind.DATE: "date",
+    Kind.PARTIAL_DATE: "string",
+    Kind.INT: "int64",
+    Kind.DECIMAL: "decimal(20, 6)",
+    Kind.UUID: "uuid",
+    Kind.BOOL: "boolean",
+}
+"""The same as the engine names its types."""
 
 
 def arrow_schema(table: Table) -> pa.Schema:

@@ -22,8 +22,8 @@ from toandan.engine.keyed import digested_texts
 from toandan.errors import ToanDanError
 from toandan.lake.difference import Difference
 from toandan.lake.keyring import Keyring
-from toandan.lake.sealed import iter_sealed
 from toandan.registers.columns import arrow_schema
+from toandan.registers.in_layout import rows_in_layout, sealed_in_layout
 from toandan.registers.reading.truth import surely
 from toandan.schemas.table import Guard, Register
 from toandan.schemas.table import Table as Declared
@@ -88,7 +88,7 @@ def _compared(register: Register) -> list[str]:
 
 
 def _side(engine: Embedded, register: Register, version: Version, keyring: Keyring, side: int) -> Table:
-    rows = engine.read_parquet([version.rows])
+    rows = rows_in_layout(engine, version.rows, register.stored)
     if register.sealed is not None:
         rows = rows.left_join(_texts(engine, register.sealed, version, keyring, side), ROW_N)
     return rows.select(*_compared(register), **{SIDE: ibis.literal(side, "int64")})
@@ -101,8 +101,7 @@ def _texts(engine: Embedded, sealed: Declared, version: Version, keyring: Keyrin
 
     def batches() -> Iterator[pa.RecordBatch]:
         try:
-            for batch in iter_sealed(version.sealed, keyring, schema.names):
-                yield batch.cast(schema)
+            yield from sealed_in_layout(version.sealed, keyring, schema)
         except ToanDanError as problem:
             failures.append(problem)
             raise

@@ -8,10 +8,10 @@ from itertools import islice
 from typing import Any
 
 from toandan.lake.keyring import Keyring
-from toandan.lake.sealed import iter_sealed
 from toandan.lake.snapshot import Snapshot
 from toandan.registers.codes import quarantine_code
-from toandan.registers.quarantine import RAW, RECEIVED
+from toandan.registers.in_layout import sealed_in_layout
+from toandan.registers.quarantine import RAW, RECEIVED, quarantine_schema
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.table import Column, Guard, Kind, Register
 from toandan.values.ids import masked
@@ -34,7 +34,8 @@ def masked_rows(
     register = REGISTERS[snapshot.id.register]
     shown: list[dict[str, Any]] = []
     total_n = 0
-    for batch in iter_sealed(snapshot.quarantine, keyring):
+    schema = quarantine_schema(register.received)
+    for batch in sealed_in_layout(snapshot.quarantine, keyring, schema):
         entries = [entry for entry in batch.to_pylist() if has_code(entry, code)]
         total_n += len(entries)
         shown.extend(_shown(entry, register) for entry in islice(entries, limit - len(shown)))
@@ -53,7 +54,7 @@ def _codes(entry: Mapping[str, Any]) -> list[str]:
 def masked_texts(entry: Mapping[str, Any], register: Register) -> dict[str, str]:
     """The received texts of a quarantined row as they may be shown, by column; empty ones are left out."""
     received = {
-        column.name: _masked(column, text, has_persons=register.sealed is not None)
+        column.name: _masked(column, text, has_persons=register.names_people)
         for column in register.received.columns
         if (text := entry[f"{RECEIVED}{column.name}"]) is not None
     }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -15,9 +16,10 @@ from toandan.errors import BadInput
 from toandan.lake.keyring import Keyring
 from toandan.registers.reading.ids import CARD, INSURANCE, NATIONAL, SEPARATORS
 from toandan.registers.reading.truth import surely
+from toandan.schemas.table import KeyedId
+from toandan.schemas.table import Table as Declared
 from toandan.values.ids import INSURANCE_DIGITS, NATIONAL_DIGITS, IdKind
 
-NATIONAL_ID, INSURANCE_NO, PAYER_ID = "national_id", "insurance_no", "payer_id"
 WORD = re.compile("[0-9A-Za-z]{8,15}")
 # Digits with single separators between: a number written in groups, or several numbers in a row.
 GROUPED = re.compile("[0-9]+(?:[-. \N{NO-BREAK SPACE}][0-9]+)+")
@@ -49,17 +51,38 @@ class Person:
             do="write it as on the card or the identity document",
         )
 
-    def stands_in(self, rows: Table) -> BooleanValue:
-        """Whether a stored row is the person's: by personal id, or by insurance number where it has none."""
-        by_national = surely(_among(rows[NATIONAL_ID], [self.national] if self.national else []))
-        if INSURANCE_NO not in rows.columns:
-            return by_national
-        by_insurance = surely(_among(rows[INSURANCE_NO], sorted(self.insurance)))
-        return by_national | (by_insurance & rows[NATIONAL_ID].isnull())
+    @classmethod
+    def of_row(cls, row: Mapping[str, UUID | None], stored: Declared) -> Person:
+        """The person that the numbers of a stored row give; nobody where it has none."""
+        national, number = (
+            row.get(stored.keyed(kind) or "") for kind in (KeyedId.NATIONAL, KeyedId.INSURANCE)
+        )
+        if national is not None:
+            return cls(national, frozenset())
+        return cls(None, frozenset({number} if number is not None else ()))
 
-    def pays_in(self, rows: Table) -> BooleanValue:
-        """Whether the person is the payer of a stored row."""
-        return surely(_among(rows[PAYER_ID], [self.national] if self.national else []))
+    def stands_in(self, rows: Table, stored: Declared) -> BooleanValue:
+        """Whether a stored row is the person's: by personal id, or by insurance number where it has none.
+
+        ``stored`` declares which of the two numbers the rows have; without either nobody stands in them.
+        """
+        national, number = (stored.keyed(kind) for kind in (KeyedId.NATIONAL, KeyedId.INSURANCE))
+        by_insurance = self.is_in(rows, stored, number)
+        if national is None:
+            return by_insurance
+        return self.is_in(rows, stored, national) | (by_insurance & rows[national].isnull())
+
+    def is_in(self, rows: Table, stored: Declared, column: str | None) -> BooleanValue:
+        """Whether a keyed column of a stored row holds a number of the person; never for no column."""
+        if column is None:
+            return ibis.literal(value=False)
+        own = (
+            sorted(self.insurance) if stored.column(column).keyed is KeyedId.INSURANCE else self._nationals()
+        )
+        return surely(among(rows[column], own))
+
+    def _nationals(self) -> list[UUID]:
+        return [self.national] if self.national else []
 
     def is_told_by(self, texts: Sequence[str], keyring: Keyring) -> bool:
         """Whether one of the received texts holds one of the person's numbers, also if its zeros were lost."""
@@ -68,19 +91,41 @@ class Person:
         return any(not own.isdisjoint(_keyed(word.upper(), keyring)) for word in words)
 
 
-def with_linked_numbers(engine: Engine, person: Person, cards: Sequence[Table]) -> Person:
-    """The person with every number that the card rows tie to them.
+@dataclass(frozen=True, slots=True)
+class Tying:
+    """Rows of one register in which both numbers of a person may stand side by side, extract by extract."""
 
-    An insurance number that also stands beside another personal id ties nobody. Raises BadInput for
-    an insurance number that stands beside several personal ids.
+    stored: Declared
+    extracts: tuple[Table, ...]
+
+    def pairs(self, engine: Engine, kind: KeyedId, wanted: Sequence[UUID]) -> set[tuple[UUID, UUID]]:
+        """The (insurance number, personal id) of all rows that have both and hold one of ``wanted`` as that kind."""
+        names = [self.stored.keyed(one) for one in (KeyedId.INSURANCE, KeyedId.NATIONAL)]
+        if not wanted or None in names:
+            return set()
+        found = set()
+        for rows in self.extracts:
+            hit = rows.filter(among(rows[self.stored.keyed(kind)], wanted))
+            both = hit.select(number=hit[names[0]].cast("string"), national=hit[names[1]].cast("string"))
+            told = engine.fetch(both.drop_null().distinct()).to_pylist()
+            found |= {(UUID(row["number"]), UUID(row["national"])) for row in told}
+        return found
+
+
+def with_linked_numbers(engine: Engine, person: Person, tying: Sequence[Tying]) -> Person:
+    """The person with every number that the rows of registers tie to them.
+
+    An insurance number that also stands beside another personal id ties nobody. Of several registers
+    the first in ``tying`` that gives a number a personal id decides: what a clerk of another wrote beside it by
+    mistake takes no number away. Raises BadInput for an insurance number that stands beside several
+    personal ids.
     """
-    national = person.national or _national_of(engine, person, cards)
+    national = person.national or _national_of(engine, person, tying)
     if national is None:
         return person
-    tied = {UUID(str(no)) for no, _ in _pairs(engine, cards, NATIONAL_ID, [national]) if no is not None}
-    beside = _pairs(engine, cards, INSURANCE_NO, sorted(tied))
-    others = {UUID(str(no)) for no, found in beside if found not in (None, str(national))}
-    return Person(national, frozenset(person.insurance | (tied - others)))
+    beside = {no for one in tying for no, _ in one.pairs(engine, KeyedId.NATIONAL, [national])}
+    owners = _owners(engine, tying, beside)
+    return Person(national, person.insurance | {no for no in beside if owners[no] == {national}})
 
 
 def bare_text(text: str) -> str:
@@ -90,38 +135,34 @@ def bare_text(text: str) -> str:
     return text.strip().upper()
 
 
-def _national_of(engine: Engine, person: Person, cards: Sequence[Table]) -> UUID | None:
-    pairs = _pairs(engine, cards, INSURANCE_NO, sorted(person.insurance))
-    found = {national for _, national in pairs if national is not None}
+def _national_of(engine: Engine, person: Person, tying: Sequence[Tying]) -> UUID | None:
+    found = {national for ids in _owners(engine, tying, person.insurance).values() for national in ids}
     if len(found) > 1:
         raise BadInput(
             what="the insurance number stands beside several personal ids",
             why="it cannot be told which of these people is meant",
             do="name the person by the personal id",
         )
-    return UUID(found.pop()) if found else None
+    return found.pop() if found else None
 
 
-def _pairs(
-    engine: Engine, cards: Sequence[Table], column: str, wanted: Sequence[UUID]
-) -> set[tuple[str | None, str | None]]:
-    """The (insurance number, personal id) of all card rows with one of the wanted ids in the column."""
-    if not wanted:
-        return set()
-    found = set()
-    for rows in cards:
-        hit = rows.filter(_among(rows[column], wanted)).select(
-            **{name: rows[name].cast("string") for name in (INSURANCE_NO, NATIONAL_ID)}
-        )
-        told = engine.fetch(hit.distinct()).to_pylist()
-        found |= {(row[INSURANCE_NO], row[NATIONAL_ID]) for row in told}
+def _owners(engine: Engine, tying: Sequence[Tying], numbers: Iterable[UUID]) -> dict[UUID, set[UUID]]:
+    """The personal ids beside each insurance number, in the first register that gives it any."""
+    found: dict[UUID, set[UUID]] = {}
+    for one in tying:
+        open_numbers = sorted(set(numbers) - found.keys())
+        told: dict[UUID, set[UUID]] = defaultdict(set)
+        for number, national in one.pairs(engine, KeyedId.INSURANCE, open_numbers):
+            told[number].add(national)
+        found |= told
     return found
 
 
-def _among(column: Value, wanted: Sequence[UUID]) -> BooleanValue:
+def among(column: Value, wanted: Collection[UUID]) -> BooleanValue:
+    """Whether a keyed id is one of these; empty where there is no id."""
     if not wanted:
         return ibis.literal(value=False)
-    return column.isin([ibis.literal(str(one)).cast("uuid") for one in wanted])
+    return column.isin([ibis.literal(str(one)).cast("uuid") for one in sorted(wanted)])
 
 
 def _joined(text: str) -> set[str]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from toandan.accounts.units import UnitCounts
+from toandan.lawbook.group import Group
 from toandan.places.unit import Level
 
 type Row = Mapping[str, Any]
@@ -20,13 +21,14 @@ class Handed:
 
     ``document`` is toandan/accounts/1 without rows and rank, where "the year before" is the
     ``start`` of the period; ``since`` says which start that is. ``rows`` are the rows by group,
-    age and sex. ``threshold`` hides counts from 1 to one less; 0 hides nothing. ``is_whole``
+    age and sex, ``groups`` the groups in force on the day by code. ``threshold`` hides counts from 1 to one less; 0 hides nothing. ``is_whole``
     says that the area is everything the closing counted.
     """
 
     document: Row
     units: Sequence[UnitCounts]
     rows: Mapping[str, Sequence[Row]]
+    groups: Mapping[str, Group]
     since: str
     threshold: int
     is_whole: bool

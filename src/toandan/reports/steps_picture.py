@@ -8,7 +8,7 @@ from typing import Protocol
 
 WIDTH, HEIGHT, ACROSS, DOWN, MARGIN = 268, 46, 18, 34, 20
 SWEEPS = 6
-FILL = {"input": "#e8e8e8", "link": "#dbe9f6", "count": "#fdf1d6", "judge": "#ece0f4"}
+FILL = {"input": "#e8e8e8", "link": "#dbe9f6", "count": "#fdf1d6", "judge": "#ece0f4", "follow": "#fbe3da"}
 PUBLISHED = "#d9ecd6"
 type Places = dict[str, tuple[int, int]]
 
@@ -22,7 +22,7 @@ class Drawn(Protocol):
 
     @property
     def kind(self) -> str:
-        """input, link, count or judge."""
+        """input, link, count, judge or follow."""
 
     @property
     def reads(self) -> Sequence[str]:

@@ -13,21 +13,23 @@ from ibis.expr.types import BooleanValue, DateValue, StringValue, Table
 from toandan.rules.calendar import months_between
 from toandan.rules.money import WHOLE_BP
 from toandan.rules.paying import ALONE, SUPPORTED
-from toandan.rules.sets import has
+from toandan.rules.sets import categories
 
 HOW = ("birth", "decision", "consecutive", "payment", "wait", "boundary_90")
 
 
 def cover_how(rows: Table) -> StringValue:
     """Which of the ways applies; also its explanation code behind ``cover_``."""
-    paying, last = rows.paying_member, rows.last_cover_end
-    by_decision = has(paying, rows.law_cover_decision) | (rows.support_bp == WHOLE_BP).fill_null(False)
+    paying, last = categories(rows, "paying_member"), rows.last_cover_end
+    by_decision = paying.has(categories(rows, "law_cover_decision")) | (
+        rows.support_bp == WHOLE_BP
+    ).fill_null(False)
     return ibis.cases(
-        (paying == 0, ibis.null("string")),
-        (has(paying, rows.law_cover_birth), "birth"),
+        (paying.is_empty(), ibis.null("string")),
+        (paying.has(categories(rows, "law_cover_birth")), "birth"),
         (by_decision, "decision"),
         ((rows.day <= last).fill_null(False), "consecutive"),
-        (~has(paying, SUPPORTED | ALONE), "payment"),
+        (~paying.has(SUPPORTED | ALONE), "payment"),
         (last.isnull(), "wait"),
         (_gap_days(rows) == rows.interruption_days, "boundary_90"),
         (_is_interrupted(rows), "wait"),

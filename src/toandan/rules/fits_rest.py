@@ -7,26 +7,23 @@ places behind clauses 1 to 3; then clause 5.
 
 from __future__ import annotations
 
-from ibis.expr.types import BooleanValue, IntegerValue, Table
+from ibis.expr.types import BooleanValue, Table
 
-from toandan.rules.sets import category, title, told
-from toandan.schemas.categories import clause_set
+from toandan.rules.sets import categories, category, clause, title, titles, told
 
-RELATIVES_YIELD_TO = (clause_set(1, 2, 3)) & ~category(
-    "defence_relative", "cipher_relative", "artisan_low_income"
-)
-OTHERS_YIELD_TO = clause_set(1, 2, 3) & ~category("artisan_low_income")
+RELATIVES_YIELD_TO = clause(1, 2, 3) & ~category("defence_relative", "cipher_relative", "artisan_low_income")
+OTHERS_YIELD_TO = clause(1, 2, 3) & ~category("artisan_low_income")
 
 
 def relatives(rows: Table) -> dict[str, BooleanValue]:
     """Relatives of army and police workers: only where nothing of 12.1 a to h, 12.2 and 12.3 fits."""
     relative = _titled(rows, "defence_relative")
-    return {"defence_relative": relative & ~told(rows.fits, rows.unknown, RELATIVES_YIELD_TO)}
+    return {"defence_relative": relative & ~_fitting(rows, RELATIVES_YIELD_TO)}
 
 
 def added_by_decree(rows: Table) -> dict[str, BooleanValue]:
     """Artisans of low income and mine victims: only where nothing of clauses 1 to 3 fits."""
-    nothing = ~told(rows.fits, rows.unknown, OTHERS_YIELD_TO)
+    nothing = ~_fitting(rows, OTHERS_YIELD_TO)
     poor_artisan = _titled(rows, "artisan") & _titled(rows, "artisan_income_below_base") & nothing
     victim = _titled(rows, "mine_victim") & nothing
     return {"artisan_low_income": poor_artisan, "mine_victim": victim & ~poor_artisan}
@@ -44,5 +41,8 @@ def self_paying(rows: Table) -> dict[str, BooleanValue]:
 
 
 def _titled(rows: Table, slug: str) -> BooleanValue:
-    titles: IntegerValue = rows.titles
-    return told(titles, rows.titles_unknown, title(slug))
+    return told(titles(rows, "titles"), titles(rows, "titles_unknown"), title(slug))
+
+
+def _fitting(rows: Table, members: int) -> BooleanValue:
+    return told(categories(rows, "fits"), categories(rows, "unknown"), members)

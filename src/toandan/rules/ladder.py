@@ -7,7 +7,7 @@ from ibis.expr.types import IntegerValue, StringValue, Table
 
 from toandan.rules.choice import HOUSEHOLD
 from toandan.rules.money import percent
-from toandan.rules.sets import NO_AMOUNT, NO_TEXT
+from toandan.rules.sets import NO_AMOUNT, NO_TEXT, categories
 
 STEPS = 5
 UNKNOWN = "ladder_unknown"
@@ -17,9 +17,8 @@ def ladder_bp(rows: Table) -> IntegerValue:
     """Share of the first member's premium in basis points; null outside the ladder, whole when the place is not known."""
     steps = [(rows.member_n == n, rows[f"ladder_{n}_bp"]) for n in range(2, STEPS)]
     beyond = (rows.member_n >= STEPS, rows[f"ladder_{STEPS}_bp"])
-    return ibis.ifelse(
-        rows.paying_member == HOUSEHOLD, ibis.cases(*steps, beyond, else_=rows.ladder_1_bp), NO_AMOUNT
-    )
+    pays_so = categories(rows, "paying_member").equals(HOUSEHOLD)
+    return ibis.ifelse(pays_so, ibis.cases(*steps, beyond, else_=rows.ladder_1_bp), NO_AMOUNT)
 
 
 def ladder_percent(rows: Table) -> IntegerValue:

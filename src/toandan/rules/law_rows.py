@@ -16,8 +16,10 @@ from typing import Any
 import pyarrow as pa
 
 from toandan.lawbook.tables import LawTables
-from toandan.rules.levels import benefit_columns, support_columns
+from toandan.rules.levels import Columns, benefit_columns, set_column, support_columns
+from toandan.rules.sets import category, title
 from toandan.schemas.categories import CATEGORIES
+from toandan.schemas.set_columns import CATEGORY_SETS, TITLE_SETS
 
 NO_END = date(9999, 12, 31)
 PAYERS = ("employer_and_employee", "employer", "person", "si_agency", "state", "state_and_person")
@@ -26,9 +28,6 @@ SLOT = (
     ("law_start", pa.date32()),
     ("law_end", pa.date32()),
     ("item", pa.string()),
-    ("categories", pa.int64()),
-    ("titles", pa.int64()),
-    ("without_titles", pa.int64()),
     ("age_from", pa.int64()),
     ("age_to", pa.int64()),
     ("needs_permanent", pa.bool_()),
@@ -60,7 +59,6 @@ FIGURES = (
     "interruption_old_months",
 )
 
-type Value = int | str | bool | date | None
 type Row = dict[str, Any]
 
 
@@ -89,10 +87,9 @@ def periods_table(tables: LawTables) -> pa.Table:
     ]
     rows = [figure | {"law_start": start, "law_end": end} for figure, _, start, end in dated]
     held = [there for _, there, _, _ in dated]
-    columns: dict[str, list[Any]] = {
-        name: [row[name] for row in rows] for name in ("law_start", "law_end", *FIGURES)
-    }
-    columns |= {f"law_{name}": [_set(there, test) for there in held] for name, test in _SETS.items()}
+    columns: Columns = {name: [row[name] for row in rows] for name in ("law_start", "law_end", *FIGURES)}
+    for name, test in _SETS.items():
+        columns |= set_column(name, [_set(there, test) for there in held])
     columns |= support_columns(held, rows) | benefit_columns(held)
     types = {field.name: field.type for field in tables.figures.schema}
     return pa.table({name: pa.array(made, types.get(name, pa.int64())) for name, made in columns.items()})
@@ -105,19 +102,34 @@ def provinces_table(tables: LawTables) -> pa.Table:
         (code, list(items)) for code, items in groupby(rows, lambda row: str(row["province_code"]))
     ]
     slots_n = max((len(items) for _, items in of_province), default=0)
-    columns: dict[str, pa.Array] = {"province_code": pa.array([code for code, _ in of_province], pa.string())}
-    for slot in range(1, slots_n + 1):
-        for name, kind in SLOT:
-            values = [_slot(items, slot, name) for _, items in of_province]
-            columns[f"{name}_{slot}"] = pa.array(values, kind)
-    return pa.table(columns)
+    made = [_province_row(code, items) for code, items in of_province]
+    return pa.Table.from_pylist(made, schema=province_schema(slots_n))
+
+
+def period_columns() -> tuple[str, ...]:
+    """The columns of ``periods`` that every law has: its days, figures and sets, all but the levels."""
+    return ("law_start", "law_end", *FIGURES, *CATEGORY_SETS.names(*_SETS))
+
+
+def province_schema(slots_n: int) -> pa.Schema:
+    """The columns of ``provinces`` with so many items side by side."""
+    slots = (column for slot in range(1, slots_n + 1) for column in slot_columns(slot).items())
+    return pa.schema([("province_code", pa.string()), *slots])
+
+
+def slot_columns(slot: int) -> dict[str, pa.DataType]:
+    """The columns of one item of a province's row."""
+    categories = CATEGORY_SETS.names(f"categories_{slot}")
+    sets = (*categories, *TITLE_SETS.names(f"titles_{slot}", f"without_titles_{slot}"))
+    return {f"{name}_{slot}": kind for name, kind in SLOT} | dict.fromkeys(sets, pa.int64())
 
 
 def words_table() -> pa.Table:
     """One row per category and one for none: its set of one and its word."""
+    members = set_column("member", [0, *(category(one.slug) for one in CATEGORIES)])
     return pa.table(
         {
-            "member": pa.array([0, *(1 << one.bit for one in CATEGORIES)], pa.int64()),
+            **{name: pa.array(made, pa.int64()) for name, made in members.items()},
             "word": ["", *(one.slug for one in CATEGORIES)],
         }
     )
@@ -130,19 +142,24 @@ def _on(rows: Sequence[Row], day: date) -> list[Row]:
 
 
 def _set(there: Iterable[Row], fields: Mapping[str, str]) -> int:
-    return sum(1 << row["bit"] for row in there if all(row[name] == word for name, word in fields.items()))
+    found = (row["category"] for row in there if all(row[name] == word for name, word in fields.items()))
+    return category(*found)
 
 
-def _slot(items: Sequence[Row], slot: int, name: str) -> Value:
-    if slot > len(items):
-        return None
-    value: Value = items[slot - 1][name]
-    return NO_END if name == "law_end" and value is None else value
+def _province_row(code: str, items: Sequence[Row]) -> Row:
+    made: Row = {"province_code": code}
+    for slot, item in enumerate(items, 1):
+        made |= {f"{name}_{slot}": item[name] for name, _ in SLOT}
+        made[f"law_end_{slot}"] = item["law_end"] or NO_END
+        made |= CATEGORY_SETS.row(f"categories_{slot}", category(*item["categories"]))
+        for name in ("titles", "without_titles"):
+            made |= TITLE_SETS.row(f"{name}_{slot}", title(*item[name]))
+    return made
 
 
 _SETS: dict[str, Mapping[str, str]] = {
-    "exists": {},
-    **{f"payer_{word}": {"payer": word} for word in PAYERS},
-    **{f"base_{word}": {"base": word} for word in BASES},
-    **{f"cover_{word}": {"cover_from": word} for word in ("decision", "birth")},
+    "law_exists": {},
+    **{f"law_payer_{word}": {"payer": word} for word in PAYERS},
+    **{f"law_base_{word}": {"base": word} for word in BASES},
+    **{f"law_cover_{word}": {"cover_from": word} for word in ("decision", "birth")},
 }

@@ -12,8 +12,10 @@ from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
 
 from toandan.rules.calendar import MONTHS_A_YEAR
 from toandan.rules.each import each
+from toandan.rules.law_shape import items_of_provinces
+from toandan.rules.levels import numbers
 from toandan.rules.money import share
-from toandan.rules.sets import NO_TEXT, has, told, union
+from toandan.rules.sets import NO_TEXT, Members, any_known, categories, either, titles, told
 
 
 def province(rows: Table) -> StringValue:
@@ -27,9 +29,13 @@ def items_asked(asked: Table, provinces: Table) -> Table:
     A province without items has a row too: whoever is joined with it stays.
     """
     places = each(asked.day).cross_join(each(province(asked).name("province")))
+    slots = range(1, 1 + items_of_provinces(provinces.columns))
     items = places.left_join(provinces, places.province == provinces.province_code).drop("province_code")
-    meant = {f"categories_{slot}": _in_force(items, slot) for slot in slots_of(items)}
-    return items.mutate(**meant).drop(*(name for name in items.columns if name.startswith("law_")))
+    meant: dict[str, IntegerValue] = {}
+    for slot in slots:
+        meant |= _in_force(items, slot).named(f"categories_{slot}")
+    dated = (f"{name}_{slot}" for slot in slots for name in ("law_start", "law_end"))
+    return items.mutate(**meant).drop(*dated)
 
 
 def with_items(rows: Table, items: Table) -> Table:
@@ -63,15 +69,15 @@ def local_code(rows: Table) -> StringValue:
     unsure = [
         rows[f"local_match_{slot}"].isnull() & (rows[f"local_vnd_{slot}"] > 0) for slot in slots_of(rows)
     ]
-    might = union([ibis.ifelse(one, 1, 0) for one in unsure]) != 0
     return ibis.cases(
-        (rows.province_vnd > 0, "local_support"), (might, "local_support_unknown"), else_=NO_TEXT
+        (rows.province_vnd > 0, "local_support"), (any_known(unsure), "local_support_unknown"), else_=NO_TEXT
     )
 
 
 def matches(rows: Table, slot: int) -> BooleanValue:
     """Whether an item is meant for the person; null where a fact is missing."""
-    return ibis.ifelse(has(rows[f"categories_{slot}"], rows.paying_member), _personal(rows, slot), False)
+    meant = categories(rows, f"categories_{slot}").has(categories(rows, "paying_member"))
+    return ibis.ifelse(meant, _personal(rows, slot), False)
 
 
 def gives(rows: Table, slot: int) -> IntegerValue:
@@ -85,13 +91,13 @@ def gives(rows: Table, slot: int) -> IntegerValue:
 
 def slots_of(rows: Table) -> range:
     """The numbers of the items that a province's row has room for."""
-    return range(1, 1 + sum(name.startswith("add_bp_") for name in rows.columns))
+    return numbers(rows.columns, "item")
 
 
-def _in_force(items: Table, slot: int) -> IntegerValue:
+def _in_force(items: Table, slot: int) -> Members:
     """The categories an item is meant for on the day; none before it, after it, and where there is no item."""
     held = (items.day >= items[f"law_start_{slot}"]) & (items.day < items[f"law_end_{slot}"])
-    return ibis.ifelse(held, items[f"categories_{slot}"], 0)
+    return either(held, categories(items, f"categories_{slot}"), 0)
 
 
 def _given(rows: Table, slot: int) -> IntegerValue:
@@ -99,10 +105,11 @@ def _given(rows: Table, slot: int) -> IntegerValue:
 
 
 def _personal(rows: Table, slot: int) -> BooleanValue:
-    titles, without = rows[f"titles_{slot}"], rows[f"without_titles_{slot}"]
+    held, unknown = titles(rows, "titles"), titles(rows, "titles_unknown")
+    asked, without = titles(rows, f"titles_{slot}"), titles(rows, f"without_titles_{slot}")
     member = rows[f"member_n_{slot}"]
-    titled = (titles == 0) | told(rows.titles, rows.titles_unknown, titles)
-    lacking = ~told(rows.titles, rows.titles_unknown, without)
+    titled = asked.is_empty() | told(held, unknown, asked)
+    lacking = ~told(held, unknown, without)
     resident = ibis.ifelse(rows[f"needs_permanent_{slot}"], rows.is_permanent, True)
     placed = ibis.ifelse(member.isnull(), True, rows.member_n == member)
     return titled & lacking & resident & placed & _aged(rows, slot)

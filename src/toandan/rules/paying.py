@@ -12,18 +12,15 @@ import ibis
 from ibis.expr.types import IntegerValue, Table
 
 from toandan.rules.levels import best, support_levels
-from toandan.rules.sets import category, first, has
-from toandan.schemas.categories import clause_set
+from toandan.rules.sets import Members, cases, categories, category, clause, either
 
 PENSIONS = category("pensioner", "ex_commune_cadre_si")
 BUDGET_FIRST = category("survivor_75", "survivor_near_poor_70", "social_pension", "monthly_allowance")
 COMMUNE = category("commune_part_timer")
-BEFORE_COMMUNE = category(
-    "employee", "unpaid_manager", "foreign_employee", "part_time_employee", "business_owner", "civil_servant"
-)
+BEFORE_COMMUNE = clause(1) & (COMMUNE - 1)
 OWN_KIND = category("charity", "unpaid_leave")
-PAID_FOR = clause_set(1, 2, 3)
-AGENCY, BUDGET, SUPPORTED, ALONE = clause_set(2), clause_set(3), clause_set(4), clause_set(5)
+PAID_FOR = clause(1, 2, 3)
+AGENCY, BUDGET, SUPPORTED, ALONE = clause(2), clause(3), clause(4), clause(5)
 EXCEPTIONS_SINCE_2025 = "text_2025"
 
 STAYS_PENSIONER, STAYS_BUDGET, COMMUNE_ORDER, FIRST, BEST_SUPPORTED, PAYS_ALONE = range(1, 7)
@@ -39,37 +36,37 @@ CODES = {
 
 def deciding_rule(rows: Table) -> IntegerValue:
     """Which of the six rules decides."""
-    fits, dated = rows.fits, rows.priority_text == EXCEPTIONS_SINCE_2025
+    fits, dated = categories(rows, "fits"), rows.priority_text == EXCEPTIONS_SINCE_2025
     return ibis.cases(
-        (dated & has(fits, PENSIONS), STAYS_PENSIONER),
-        (dated & has(fits, BUDGET_FIRST), STAYS_BUDGET),
-        (has(fits, COMMUNE) & ~has(fits, BEFORE_COMMUNE), COMMUNE_ORDER),
-        (has(fits, PAID_FOR), FIRST),
-        (has(fits, SUPPORTED), BEST_SUPPORTED),
+        (dated & fits.has(PENSIONS), STAYS_PENSIONER),
+        (dated & fits.has(BUDGET_FIRST), STAYS_BUDGET),
+        (fits.has(COMMUNE) & ~fits.has(BEFORE_COMMUNE), COMMUNE_ORDER),
+        (fits.has(PAID_FOR), FIRST),
+        (fits.has(SUPPORTED), BEST_SUPPORTED),
         else_=PAYS_ALONE,
     )
 
 
-def paying_among(rows: Table) -> IntegerValue:
+def paying_among(rows: Table) -> Members:
     """The set of which the deciding rule takes the first that fits; ``SUPPORTED``: the best supported."""
-    fits, rule = rows.fits, rows.rule
-    return ibis.cases(
+    fits, rule = categories(rows, "fits"), rows.rule
+    return cases(
         (rule == STAYS_PENSIONER, PENSIONS),
         (rule == STAYS_BUDGET, BUDGET),
         (rule == COMMUNE_ORDER, _in_commune_order(fits)),
         (rule == FIRST, PAID_FOR),
         (rule == BEST_SUPPORTED, SUPPORTED),
-        else_=ibis.ifelse(has(fits, OWN_KIND), OWN_KIND, ALONE),
+        else_=either(fits.has(OWN_KIND), OWN_KIND, ALONE),
     )
 
 
-def default_paying(rows: Table) -> IntegerValue:
+def default_paying(rows: Table) -> Members:
     """The category that pays where the person chooses nothing; no member when nothing is known to fit.
 
     Needs ``paying_among``, and ``fits_among``: what fits of it.
     """
-    members = rows.fits_among
-    return ibis.ifelse(rows.paying_among == SUPPORTED, best(support_levels(rows), members), first(members))
+    members, among = categories(rows, "fits_among"), categories(rows, "paying_among")
+    return either(among.equals(SUPPORTED), best(support_levels(rows), members), members.first())
 
 
 def paying_code(rows: Table) -> ibis.expr.types.StringValue:
@@ -77,10 +74,10 @@ def paying_code(rows: Table) -> ibis.expr.types.StringValue:
     return rows.rule.cases(*CODES.items())
 
 
-def _in_commune_order(fits: IntegerValue) -> IntegerValue:
-    return ibis.cases(
-        (has(fits, AGENCY), AGENCY),
-        (has(fits, BUDGET), BUDGET),
-        (has(fits, SUPPORTED), SUPPORTED),
-        else_=ibis.literal(COMMUNE, "int64"),
+def _in_commune_order(fits: Members) -> Members:
+    return cases(
+        (fits.has(AGENCY), AGENCY),
+        (fits.has(BUDGET), BUDGET),
+        (fits.has(SUPPORTED), SUPPORTED),
+        else_=COMMUNE,
     )

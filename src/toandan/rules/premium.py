@@ -10,7 +10,7 @@ import ibis
 from ibis.expr.types import IntegerValue, StringValue, Table
 
 from toandan.rules.money import share
-from toandan.rules.sets import NO_AMOUNT, NO_TEXT, category, has
+from toandan.rules.sets import NO_AMOUNT, NO_TEXT, categories, category
 
 CHILD = category("child_under_6")
 
@@ -25,12 +25,12 @@ def clamped_wage(rows: Table) -> IntegerValue:
 
 def base_vnd(rows: Table) -> IntegerValue:
     """What the premium is counted on; null when it is not known."""
-    paying = rows.paying_member
+    paying = categories(rows, "paying_member")
     return ibis.cases(
-        (has(paying, rows.law_base_base_salary), rows.base_salary_vnd),
-        (has(paying, rows.law_base_wage), clamped_wage(rows)),
-        (has(paying, rows.law_base_pension), rows.pension_vnd),
-        (has(paying, rows.law_base_unemployment_benefit), rows.benefit_vnd),
+        (paying.has(categories(rows, "law_base_base_salary")), rows.base_salary_vnd),
+        (paying.has(categories(rows, "law_base_wage")), clamped_wage(rows)),
+        (paying.has(categories(rows, "law_base_pension")), rows.pension_vnd),
+        (paying.has(categories(rows, "law_base_unemployment_benefit")), rows.benefit_vnd),
         else_=NO_AMOUNT,
     )
 
@@ -52,30 +52,33 @@ def premium_month(rows: Table) -> IntegerValue:
 
 def is_child_paid(rows: Table) -> ibis.expr.types.BooleanValue:
     """False only for a child of six whose card still runs."""
-    runs_on = (rows.paying_member == CHILD) & (rows.age_months >= rows.child_months)
+    runs_on = categories(rows, "paying_member").equals(CHILD) & (rows.age_months >= rows.child_months)
     return ~runs_on.fill_null(False)
 
 
 def missing_fact(rows: Table) -> StringValue:
     """The amount that is needed and not known; empty when nothing is missing."""
-    paying = rows.paying_member
+    paying = categories(rows, "paying_member")
     return ibis.cases(
-        (has(paying, rows.law_base_wage) & rows.wage_vnd.isnull(), "wage"),
-        (has(paying, rows.law_base_pension) & rows.pension_vnd.isnull(), "pension"),
-        (has(paying, rows.law_base_unemployment_benefit) & rows.benefit_vnd.isnull(), "benefit"),
+        (paying.has(categories(rows, "law_base_wage")) & rows.wage_vnd.isnull(), "wage"),
+        (paying.has(categories(rows, "law_base_pension")) & rows.pension_vnd.isnull(), "pension"),
+        (
+            paying.has(categories(rows, "law_base_unemployment_benefit")) & rows.benefit_vnd.isnull(),
+            "benefit",
+        ),
         else_="",
     )
 
 
 def base_code(rows: Table) -> StringValue:
     """What the premium was counted on, and what is missing for it."""
-    paying = rows.paying_member
+    paying = categories(rows, "paying_member")
     return ibis.cases(
-        (paying == 0, NO_TEXT),
+        (paying.is_empty(), NO_TEXT),
         (rows.missing_fact != "", ibis.literal("missing_") + rows.missing_fact),
-        (has(paying, rows.law_base_base_salary), "base_salary"),
-        (has(paying, rows.law_base_pension), "base_pension"),
-        (has(paying, rows.law_base_unemployment_benefit), "base_benefit"),
+        (paying.has(categories(rows, "law_base_base_salary")), "base_salary"),
+        (paying.has(categories(rows, "law_base_pension")), "base_pension"),
+        (paying.has(categories(rows, "law_base_unemployment_benefit")), "base_benefit"),
         (rows.wage_vnd > rows.base_salary_vnd * rows.wage_cap_times, "base_wage_cap"),
         (rows.wage_floor_times.isnull(), "base_wage_no_floor"),
         (rows.wage_vnd < rows.base_salary_vnd * rows.wage_floor_times, "base_wage_floor"),

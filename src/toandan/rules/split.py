@@ -4,20 +4,20 @@ rest, so the parts sum to the premium to the đồng."""
 from __future__ import annotations
 
 import ibis
-from ibis.expr.types import IntegerValue, StringValue, Table
+from ibis.expr.types import BooleanValue, IntegerValue, StringValue, Table
 
 from toandan.rules.money import part
-from toandan.rules.sets import NO_TEXT, has
+from toandan.rules.sets import NO_TEXT, categories
 
 type Parts = dict[str, IntegerValue]
 
 
 def employer_vnd(rows: Table) -> IntegerValue:
     """Two thirds where employer and worker share, all where the employer pays alone."""
-    premium, paying = rows.premium_month_vnd, rows.paying_member
+    premium = rows.premium_month_vnd
     return ibis.cases(
-        (has(paying, rows.law_payer_employer_and_employee), _two_thirds(rows)),
-        (has(paying, rows.law_payer_employer), premium),
+        (_pays(rows, "employer_and_employee"), _two_thirds(rows)),
+        (_pays(rows, "employer"), premium),
         else_=_nothing(rows),
     )
 
@@ -27,7 +27,7 @@ def parts(rows: Table) -> Parts:
     premium, nothing = rows.premium_month_vnd, _nothing(rows)
     employee = _where(rows, "employer_and_employee", premium - rows.employer_vnd)
     agency, state = _where(rows, "si_agency", premium), _where(rows, "state", premium)
-    by_person = has(rows.paying_member, rows.law_payer_person | rows.law_payer_state_and_person)
+    by_person = _pays(rows, "person") | _pays(rows, "state_and_person")
     rest = premium - rows.supported_vnd - rows.province_vnd
     return {
         "employee_vnd": employee,
@@ -40,19 +40,20 @@ def parts(rows: Table) -> Parts:
 
 def payer_code(rows: Table) -> StringValue:
     """Who pays."""
-    paying = rows.paying_member
     words = ("employer_and_employee", "employer", "person", "si_agency", "state", "state_and_person")
-    return ibis.cases(
-        *((has(paying, rows[f"law_payer_{word}"]), f"paid_by_{word}") for word in words), else_=NO_TEXT
-    )
+    return ibis.cases(*((_pays(rows, word), f"paid_by_{word}") for word in words), else_=NO_TEXT)
 
 
 def _two_thirds(rows: Table) -> IntegerValue:
     return part(rows.premium_month_vnd, rows.employer_split_parts, rows.whole_split_parts)
 
 
+def _pays(rows: Table, payer: str) -> BooleanValue:
+    return categories(rows, "paying_member").has(categories(rows, f"law_payer_{payer}"))
+
+
 def _where(rows: Table, payer: str, amount: IntegerValue) -> IntegerValue:
-    return ibis.ifelse(has(rows.paying_member, rows[f"law_payer_{payer}"]), amount, _nothing(rows))
+    return ibis.ifelse(_pays(rows, payer), amount, _nothing(rows))
 
 
 def _nothing(rows: Table) -> IntegerValue:

@@ -8,15 +8,15 @@ from ibis.expr.types import IntegerValue, StringValue, Table
 from toandan.rules.levels import NEAR_POOR, best_level, support_levels
 from toandan.rules.money import percent, share
 from toandan.rules.paying import SUPPORTED
-from toandan.rules.sets import NO_AMOUNT, NO_TEXT, category, has
+from toandan.rules.sets import NO_AMOUNT, NO_TEXT, categories, category
 
 NEAR_POOR_MEMBER = category(NEAR_POOR)
 
 
 def support_bp(rows: Table) -> IntegerValue:
     """The state's share in basis points; null outside clause 4."""
-    paying = rows.paying_member
-    return ibis.ifelse(has(paying, SUPPORTED), best_level(support_levels(rows), paying), NO_AMOUNT)
+    paying = categories(rows, "paying_member")
+    return ibis.ifelse(paying.has(SUPPORTED), best_level(support_levels(rows), paying), NO_AMOUNT)
 
 
 def state_share(rows: Table) -> IntegerValue:
@@ -37,6 +37,6 @@ def support_code(rows: Table) -> StringValue:
     )
     return ibis.cases(
         (rows.support_bp.isnull(), NO_TEXT),
-        (rows.paying_member == NEAR_POOR_MEMBER, near_poor),
+        (categories(rows, "paying_member").equals(NEAR_POOR_MEMBER), near_poor),
         else_="state_support",
     )

@@ -239,6 +239,10 @@ def _sum_of_money(meaning: str) -> Schema:
     return _object(meaning, fields)
 
 
+def _payments(meaning: str) -> Schema:
+    return _field(meaning, "integer", minimum=0)
+
+
 SUMMARY = _object(
     "what the law of the last day entitles residents to, added up; only where a register of facts was read",
     {
@@ -296,6 +300,23 @@ SUMMARY = _object(
         "findings": _list("the same in plain sentences", CONFLICT),
     },
 )
+PAID = _object(
+    "payments to collection agents; only where an extract of them was read. A payment makes nobody a participant",
+    {
+        "as_of": _day("day on which the registers were looked at"),
+        "within_days": _field(
+            "days after the payment within which a card is waited for", "integer", minimum=0
+        ),
+        "payments_n": _payments("payments by people of the area"),
+        "shown_n": _payments("of these: a card covers a day that is paid for"),
+        "waiting_n": _payments("of these: no such card yet, within the days"),
+        "overdue_n": _payments("of these: no such card, after the days"),
+        "unknown_n": _payments(
+            "of the whole closing: the payer stands in neither register, so in no commune"
+        ),
+        "findings": _list("the same in plain sentences", CONFLICT),
+    },
+)
 RANKED = _object(
     "one commune, lowest first",
     {
@@ -336,13 +357,14 @@ ACCOUNTS_SCHEMA: Schema = {
             "targets": _list("by date", TARGET),
             "conflicts": _list("shown, never repaired", CONFLICT),
             "entitled": SUMMARY,
+            "payments": PAID,
             "rows": _list("the parts of the area", ROW),
             "rank": _list("communes by participants over residents", RANKED),
             "entitlement": _list(
                 "by category of the law, then by why none can be told; only where asked", ENTITLED
             ),
         },
-        optional=("entitled", "entitlement"),
+        optional=("entitled", "payments", "entitlement"),
     ),
 }
 

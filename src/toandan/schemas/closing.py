@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from toandan.schemas import common
-from toandan.schemas.facts import BITS, PAYERS
+from toandan.schemas.facts import PAYERS
+from toandan.schemas.set_columns import CATEGORY_SETS
 from toandan.schemas.table import Column, Identity, Kind, Table
 
-_MONTH = Column("month", Kind.CODE, "month that is closed", "tháng")
+MONTH = Column("month", Kind.CODE, "month that is closed", "tháng")
 _PLACE = common.STORED_PLACE
 _AGE = Column("age", Kind.INT, "whole years on the last day of the month", "tuổi tròn năm", unit="years")
 _GROUP = Column("group_code", Kind.CODE, "group of the card that counts", "mã đối tượng")
@@ -36,7 +37,7 @@ PARTICIPANTS = Table(
     grain="one row per month, card commune, group, sex and age that occurs",
     grain_vi="mỗi dòng một tháng, xã của thẻ, nhóm, giới tính và tuổi",
     key=("month", "vintage", "commune_code", "group_code", "sex", "age"),
-    columns=(_MONTH, *_PLACE, _GROUP, common.SEX_COLUMN, _AGE, PARTICIPANTS_N),
+    columns=(MONTH, *_PLACE, _GROUP, common.SEX_COLUMN, _AGE, PARTICIPANTS_N),
 )
 
 RESIDENTS = Table(
@@ -44,7 +45,7 @@ RESIDENTS = Table(
     grain="one row per month, commune of residence, group of the card held (empty when none), sex and age that occurs",
     grain_vi="mỗi dòng một tháng, xã cư trú, nhóm của thẻ, giới tính và tuổi",
     key=("month", "vintage", "commune_code", "group_code", "sex", "age"),
-    columns=(_MONTH, *_PLACE, _GROUP, common.SEX_COLUMN, _AGE, RESIDENTS_N, COVERED_N, UNCOVERED_N),
+    columns=(MONTH, *_PLACE, _GROUP, common.SEX_COLUMN, _AGE, RESIDENTS_N, COVERED_N, UNCOVERED_N),
     identities=(Identity("residents_n", ("covered_residents_n", "uncovered_n")),),
 )
 
@@ -54,7 +55,7 @@ DIFFERENCE = Table(
     grain_vi="mỗi dòng một tháng và một xã: chênh lệch giữa hai cách đếm theo nguyên nhân",
     key=("month", "vintage", "commune_code"),
     columns=(
-        _MONTH,
+        MONTH,
         *_PLACE,
         PARTICIPANTS_N,
         _count("card_here_n", "participants who are residents of this commune", "thẻ tại xã, cư trú tại xã"),
@@ -118,7 +119,7 @@ EXPIRY = Table(
     grain_vi="mỗi dòng một tháng và một xã của thẻ: thẻ hết hạn chưa gia hạn và thẻ sắp hết hạn",
     key=("month", "vintage", "commune_code"),
     columns=(
-        _MONTH,
+        MONTH,
         *_PLACE,
         _count(
             "lapsed_this_year_n",
@@ -163,7 +164,7 @@ PLAN_MONTH = Table(
         "document",
     ),
     columns=(
-        _MONTH,
+        MONTH,
         Column("subject_kind", Kind.TEXT, "who it is assigned to", "loại đối tượng được giao"),
         Column(
             "subject",
@@ -198,7 +199,7 @@ FIGURES_MONTH = Table(
     grain_vi="mỗi dòng một tháng và một số liệu dân số đã biết",
     key=("month", "vintage", "place", "date", "kind", "source", "value"),
     columns=(
-        _MONTH,
+        MONTH,
         Column("vintage", Kind.DATE, "vintage of the place code", "phiên bản địa giới"),
         Column("place", Kind.CODE, "place code", "mã địa bàn"),
         Column("date", Kind.DATE, "day the figure speaks of", "ngày của số liệu"),
@@ -212,11 +213,11 @@ FIGURES_MONTH = Table(
 
 HISTORY = Table(
     name="out_history__month_commune",
-    grain="one row per month closed, month-end looked back on (sixty, the last is the month itself) and commune",
+    grain="one row per month closed, month-end looked back on (at most sixty, the last is the month itself) and commune",
     grain_vi="mỗi dòng một tháng chốt, một cuối tháng nhìn lại và một xã",
     key=("month", "vintage", "commune_code", "at_month"),
     columns=(
-        _MONTH,
+        MONTH,
         *_PLACE,
         Column("at_month", Kind.CODE, "month at whose end people are counted", "tháng được nhìn lại"),
         _count(
@@ -225,6 +226,7 @@ HISTORY = Table(
             "số người có thẻ cuối tháng đó, theo xã của thẻ mới nhất",
         ),
     ),
+    note="No month-end before the day since which the commune's extract is complete; only the month itself where the extract does not declare that day.",
 )
 
 PARTICIPANT_PERSON = Table(
@@ -316,7 +318,7 @@ ENTITLED = Table(
     grain_vi="mỗi dòng một tháng, xã cư trú, đối tượng theo luật, thông tin còn thiếu và nhóm của thẻ",
     key=("month", "vintage", "commune_code", "entitled", "because", "group_code"),
     columns=(
-        _MONTH,
+        MONTH,
         *_PLACE,
         Column(
             "entitled",
@@ -388,12 +390,8 @@ ENTITLED_PERSON = Table(
         Column("group_code", Kind.CODE, "group of the card held; empty when none", "mã đối tượng trên thẻ"),
         ENTITLED.column("entitled"),
         ENTITLED.column("because"),
-        Column(
-            "may_choose",
-            Kind.INT,
-            "categories the person may choose instead",
-            "các đối tượng được lựa chọn",
-            unit=BITS,
+        *CATEGORY_SETS.declared(
+            "may_choose", "categories the person may choose instead", "các đối tượng được lựa chọn"
         ),
         Column(
             "judged",

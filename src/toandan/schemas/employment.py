@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from toandan.schemas import common
+from toandan.schemas.closing import ENTITLED
 from toandan.schemas.listed import NATIONAL, STORED_PERIOD, VALID_FROM, VALID_TO
-from toandan.schemas.table import Column, Kind, Register, Table
+from toandan.schemas.table import Column, Kind, Register, Role, Table
 
 CONTRACTS = (
     "employee",
@@ -24,6 +25,7 @@ _EMPLOYER = Column(
     Kind.CODE,
     "tax code of the employer (10 or 13 digits)",
     "mã số thuế đơn vị sử dụng lao động",
+    headings=("Mã số thuế", "MST", "Mã đơn vị", "Mã số thuế đơn vị"),
 )
 _WAGE = Column(
     "wage_vnd",
@@ -32,9 +34,15 @@ _WAGE = Column(
     "tiền lương làm căn cứ đóng",
     required=False,
     unit="đồng",
+    headings=("Mức lương", "Tiền lương", "Mức lương đóng", "Tiền lương làm căn cứ đóng"),
 )
 _CONTRACT = Column(
-    "contract", Kind.CODE, "kind of contract: a title", "loại hợp đồng, quan hệ lao động", allowed=CONTRACTS
+    "contract",
+    Kind.CODE,
+    "kind of contract: a title",
+    "loại hợp đồng, quan hệ lao động",
+    allowed=CONTRACTS,
+    headings=("Loại hợp đồng", "Hợp đồng"),
 )
 _RECEIVED = Table(
     name="employment",
@@ -55,8 +63,13 @@ EMPLOYMENT = Register(
     name="employment",
     title="Contracts of work",
     title_vi="Lao động, hợp đồng",
+    short="register of contracts of work",
+    short_vi="sổ hợp đồng lao động",
     legal_basis="data of the social-insurance agency, tax and labour authorities",
+    role=Role.FACT,
     received=_RECEIVED,
     stored=_STORED,
+    feeds=(ENTITLED,),
+    titles=CONTRACTS,
     pairing=(("national_id", "employer_code", "contract", "start_date"), ("national_id", "employer_code")),
 )

@@ -6,6 +6,7 @@ means not known; nothing unknown is ever taken for no.
 
 from __future__ import annotations
 
+from toandan.schemas.set_columns import CATEGORY_SETS, TITLE_SETS
 from toandan.schemas.table import Column, Identity, Kind, Table
 
 LIVING = ("poor", "near_poor", "farm_average", "none")
@@ -15,7 +16,6 @@ MISSING_MONEY = ("wage", "pension", "benefit")
 MISSING_HOUSEHOLD = "household_no"
 PAYERS = ("employer_vnd", "employee_vnd", "si_agency_vnd", "state_vnd", "province_vnd", "person_vnd")
 MONTHS_PAID = (1, 3, 6, 12)
-BITS = "bit set"
 
 
 def _flag(name: str, meaning: str, meaning_vi: str) -> Column:
@@ -24,10 +24,6 @@ def _flag(name: str, meaning: str, meaning_vi: str) -> Column:
 
 def _money(name: str, meaning: str, meaning_vi: str, *, required: bool = False) -> Column:
     return Column(name, Kind.INT, meaning, meaning_vi, required=required, unit="đồng")
-
-
-def _set(name: str, meaning: str, meaning_vi: str) -> Column:
-    return Column(name, Kind.INT, meaning, meaning_vi, unit=BITS)
 
 
 PERSON = Column(
@@ -110,8 +106,12 @@ FACTS = Table(
             "whether place_left_difficult_on is known; true with null says the commune never left",
             "đã biết xã có ra khỏi danh sách hay không",
         ),
-        _set("titles", "titles that are true (docs/reference/facts.md)", "các tư cách đã xác nhận"),
-        _set("titles_unknown", "titles not known to be true or false", "các tư cách chưa biết"),
+        *TITLE_SETS.declared(
+            "titles", "titles that are true (docs/reference/facts.md)", "các tư cách đã xác nhận"
+        ),
+        *TITLE_SETS.declared(
+            "titles_unknown", "titles not known to be true or false", "các tư cách chưa biết"
+        ),
         _money(
             "wage_vnd", "monthly wage that social insurance is paid on; null not known", "tiền lương tháng"
         ),
@@ -166,10 +166,14 @@ OUTCOME = Table(
     columns=(
         PERSON,
         DAY,
-        _set("fits", "categories the person is known to fit", "các đối tượng phù hợp"),
-        _set("unknown", "categories that may fit: a fact is missing", "các đối tượng chưa xác định được"),
+        *CATEGORY_SETS.declared("fits", "categories the person is known to fit", "các đối tượng phù hợp"),
+        *CATEGORY_SETS.declared(
+            "unknown", "categories that may fit: a fact is missing", "các đối tượng chưa xác định được"
+        ),
         Column("paying", Kind.CODE, "category the person takes part under", "đối tượng đóng"),
-        _set("may_choose", "categories the person may choose instead", "các đối tượng được lựa chọn"),
+        *CATEGORY_SETS.declared(
+            "may_choose", "categories the person may choose instead", "các đối tượng được lựa chọn"
+        ),
         Column(
             "answer",
             Kind.TEXT,
@@ -177,7 +181,7 @@ OUTCOME = Table(
             "kết luận về đối tượng đóng",
             allowed=ANSWERS,
         ),
-        _set(
+        *CATEGORY_SETS.declared(
             "missing", "unknown categories that would change the answer", "các đối tượng còn thiếu thông tin"
         ),
         Column(

@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from toandan.schemas import common
-from toandan.schemas.table import Column, Guard, Kind, Register, Table
+from toandan.schemas.closing import DIFFERENCE, ENTITLED, PARTICIPANTS, RESIDENTS
+from toandan.schemas.payment_month import PAYMENT_MONTH
+from toandan.schemas.table import Column, Guard, Kind, Register, Role, Table
 
 RESIDENCE_KINDS = ("permanent", "temporary", "absent")
 RELATIONS = ("head", "spouse", "child", "parent", "grandparent", "grandchild", "sibling", "other")
 
-ETHNICITY = Column("ethnicity", Kind.TEXT, "ethnic group by its official name", "dân tộc", required=False)
-NATIONALITY = Column("nationality", Kind.CODE, "ISO 3166 two-letter code", "quốc tịch", required=False)
+ETHNICITY = Column(
+    "ethnicity",
+    Kind.TEXT,
+    "ethnic group by its official name",
+    "dân tộc",
+    required=False,
+    headings=("Dân tộc", "D.tộc"),
+)
+NATIONALITY = Column(
+    "nationality",
+    Kind.CODE,
+    "ISO 3166 two-letter code",
+    "quốc tịch",
+    required=False,
+    headings=("Quốc tịch", "Q.tịch"),
+)
 RELATION = Column(
     "relation_to_head",
     Kind.TEXT,
@@ -17,6 +33,7 @@ RELATION = Column(
     "quan hệ với chủ hộ",
     required=False,
     allowed=RELATIONS,
+    headings=("Quan hệ với chủ hộ", "Quan hệ chủ hộ", "Mối quan hệ với chủ hộ", "QH với chủ hộ", "QHCH"),
 )
 RESIDENCE_KIND = Column(
     "residence_kind",
@@ -24,11 +41,24 @@ RESIDENCE_KIND = Column(
     "registered as permanent, temporary, or permanent but absent",
     "thường trú, tạm trú, tạm vắng",
     allowed=RESIDENCE_KINDS,
+    headings=("Loại cư trú", "Tình trạng cư trú", "Hình thức cư trú", "TT cư trú", "Diện cư trú"),
 )
 RESIDENCE_FROM = Column(
-    "residence_from", Kind.DATE, "first day of this residence", "ngày bắt đầu cư trú", required=False
+    "residence_from",
+    Kind.DATE,
+    "first day of this residence",
+    "ngày bắt đầu cư trú",
+    required=False,
+    headings=("Cư trú từ ngày", "Ngày bắt đầu cư trú", "Ngày đăng ký cư trú"),
 )
-DIED_ON = Column("died_on", Kind.DATE, "day of death", "ngày mất", required=False)
+DIED_ON = Column(
+    "died_on",
+    Kind.DATE,
+    "day of death",
+    "ngày mất",
+    required=False,
+    headings=("Ngày mất", "Ngày chết", "Ngày tử vong"),
+)
 
 _RECEIVED = Table(
     name="population",
@@ -42,11 +72,18 @@ _RECEIVED = Table(
         common.SEX_COLUMN,
         ETHNICITY,
         NATIONALITY,
-        Column(
-            "household_no", Kind.CODE, "number of the household", "số hộ", required=False, guard=Guard.KEYED
-        ),
+        common.HOUSEHOLD_NO,
         RELATION,
         common.COMMUNE,
+        Column(
+            "hamlet",
+            Kind.TEXT,
+            "name of the hamlet or residential group as written",
+            "thôn, tổ dân phố",
+            required=False,
+            guard=Guard.SEALED,
+            headings=common.HAMLET_HEADINGS,
+        ),
         RESIDENCE_KIND,
         RESIDENCE_FROM,
         Column(
@@ -56,8 +93,31 @@ _RECEIVED = Table(
             "xã cũ, thôn, tổ dân phố",
             required=False,
             guard=Guard.SEALED,
+            headings=(
+                "Xã cũ",
+                "Xã cũ, thôn, tổ dân phố",
+                "Địa chỉ",
+                "Đ/c",
+                "Địa chỉ thường trú",
+            ),
         ),
-        Column("phone", Kind.TEXT, "telephone number", "số điện thoại", required=False, guard=Guard.SEALED),
+        Column(
+            "phone",
+            Kind.TEXT,
+            "telephone number",
+            "số điện thoại",
+            required=False,
+            guard=Guard.SEALED,
+            headings=(
+                "Số điện thoại",
+                "Điện thoại",
+                "SĐT",
+                "Số ĐT",
+                "Di động",
+                "Điện thoại liên hệ",
+                "Số điện thoại liên hệ",
+            ),
+        ),
         DIED_ON,
     ),
 )
@@ -74,16 +134,10 @@ _STORED = Table(
         common.SEX_COLUMN,
         ETHNICITY,
         NATIONALITY,
-        Column(
-            "household_id",
-            Kind.UUID,
-            "keyed hash of commune code and household number, which is a number within its commune",
-            "mã băm số hộ",
-            required=False,
-            guard=Guard.KEYED,
-        ),
+        common.STORED_HOUSEHOLD,
         RELATION,
         *common.STORED_PLACE,
+        common.HAMLET_ID,
         RESIDENCE_KIND,
         RESIDENCE_FROM,
         DIED_ON,
@@ -98,6 +152,7 @@ _SEALED = Table(
     columns=(
         common.ROW_N,
         common.FULL_NAME,
+        _RECEIVED.column("hamlet"),
         _RECEIVED.column("origin_text"),
         _RECEIVED.column("phone"),
     ),
@@ -107,9 +162,13 @@ POPULATION = Register(
     name="population",
     title="Population register",
     title_vi="Cơ sở dữ liệu dân cư",
+    short="population register",
+    short_vi="sổ dân cư",
     legal_basis="register kept by the police; use for coverage work needs the office's own written basis",
+    role=Role.LINKED,
     received=_RECEIVED,
     stored=_STORED,
     sealed=_SEALED,
+    feeds=(PARTICIPANTS, RESIDENTS, DIFFERENCE, ENTITLED, PAYMENT_MONTH),
     pairing=(("national_id",),),
 )

@@ -3,21 +3,44 @@
 from __future__ import annotations
 
 from toandan.schemas import common
-from toandan.schemas.table import Column, Kind, Register, Table
+from toandan.schemas.closing import FIGURES_MONTH
+from toandan.schemas.table import Column, Kind, Register, Role, Table
 
 FIGURE_KINDS = ("published", "implied", "merger_resolution", "census", "labour_force")
 
 _COLUMNS = (
-    Column("place", Kind.CODE, "place code of the vintage in force on the extract's as-of day", "mã địa bàn"),
-    Column("date", Kind.DATE, "day the figure speaks of", "ngày của số liệu"),
-    Column("kind", Kind.TEXT, "what is counted and how it came about", "loại số liệu", allowed=FIGURE_KINDS),
-    Column("value", Kind.INT, "the figure", "giá trị", unit="people"),
-    Column("source", Kind.TEXT, "who says so", "nguồn"),
+    Column(
+        "place",
+        Kind.CODE,
+        "place code of the vintage in force on the extract's as-of day",
+        "mã địa bàn",
+        headings=("Mã địa bàn", "Địa bàn", "Mã tỉnh"),
+    ),
+    Column(
+        "date",
+        Kind.DATE,
+        "day the figure speaks of",
+        "ngày của số liệu",
+        headings=("Ngày số liệu", "Ngày của số liệu", "Thời điểm"),
+    ),
+    Column(
+        "kind",
+        Kind.TEXT,
+        "what is counted and how it came about",
+        "loại số liệu",
+        allowed=FIGURE_KINDS,
+        headings=("Loại số liệu",),
+    ),
+    Column(
+        "value", Kind.INT, "the figure", "giá trị", unit="people", headings=("Giá trị", "Dân số", "Số liệu")
+    ),
+    Column("source", Kind.TEXT, "who says so", "nguồn", headings=("Nguồn", "Nguồn số liệu")),
     Column(
         "origin",
         Kind.TEXT,
         "first publication the source goes back to; figures are counted by it",
         "nơi công bố đầu tiên",
+        headings=("Nơi công bố đầu tiên", "Nguồn gốc"),
     ),
 )
 
@@ -45,8 +68,12 @@ POPULATION_FIGURE = Register(
     name="population_figure",
     title="Population figures",
     title_vi="Số liệu dân số",
+    short="population figures",
+    short_vi="số liệu dân số",
     legal_basis="public statistics",
+    role=Role.GOAL,
     received=_RECEIVED,
     stored=_STORED,
+    feeds=(FIGURES_MONTH,),
     pairing=(_RECEIVED.key,),
 )

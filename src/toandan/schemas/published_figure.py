@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toandan.schemas import common
-from toandan.schemas.table import Column, Kind, Register, Table
+from toandan.schemas.table import Column, Kind, Register, Role, Table
 
 MEASURES = (
     "participants_n",
@@ -18,20 +18,43 @@ MEASURES = (
 )
 
 _COLUMNS = (
-    Column("figure_id", Kind.CODE, "name of the figure; claims of one figure are compared", "mã số liệu"),
-    Column("place", Kind.CODE, "place code", "mã địa bàn"),
-    Column("date", Kind.DATE, "day the figure speaks of", "ngày của số liệu"),
-    Column("measure", Kind.TEXT, "what is stated", "chỉ tiêu", allowed=MEASURES),
+    Column(
+        "figure_id",
+        Kind.CODE,
+        "name of the figure; claims of one figure are compared",
+        "mã số liệu",
+        headings=("Mã số liệu",),
+    ),
+    Column("place", Kind.CODE, "place code", "mã địa bàn", headings=("Mã địa bàn", "Địa bàn", "Mã tỉnh")),
+    Column(
+        "date",
+        Kind.DATE,
+        "day the figure speaks of",
+        "ngày của số liệu",
+        headings=("Ngày số liệu", "Ngày của số liệu", "Thời điểm"),
+    ),
+    Column("measure", Kind.TEXT, "what is stated", "chỉ tiêu", allowed=MEASURES, headings=("Chỉ tiêu",)),
     Column(
         "value",
         Kind.TEXT,
         "as printed, in plain digits; a share in per cent with its printed places",
         "giá trị đã in",
+        headings=("Giá trị", "Dân số", "Số liệu"),
     ),
     Column(
-        "origin", Kind.TEXT, "first publication; translations and reprints share it", "nơi công bố đầu tiên"
+        "origin",
+        Kind.TEXT,
+        "first publication; translations and reprints share it",
+        "nơi công bố đầu tiên",
+        headings=("Nơi công bố đầu tiên", "Nguồn gốc"),
     ),
-    Column("source", Kind.TEXT, "publication in which it was read", "nguồn đã đọc"),
+    Column(
+        "source",
+        Kind.TEXT,
+        "publication in which it was read",
+        "nguồn đã đọc",
+        headings=("Nguồn", "Nguồn số liệu"),
+    ),
 )
 
 _RECEIVED = Table(
@@ -46,7 +69,10 @@ PUBLISHED_FIGURE = Register(
     name="published_figure",
     title="Published figures",
     title_vi="Số liệu đã công bố",
+    short="published figures",
+    short_vi="số liệu đã công bố",
     legal_basis="published articles",
+    role=Role.PRINTED,
     received=_RECEIVED,
     stored=Table(
         name="raw_published_figure__entity_claim",

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from toandan.schemas.table import Column, Guard, Register, Table
+from toandan.schemas.table import Column, Guard, Register, Role, Table
 
 GENERATED = "<!-- made from the declarations in src/toandan/schemas; change those, then run `make docs` -->"
+ROLES = {
+    Role.LINKED: "A closing needs it; its people are linked with those of the other register that a closing needs.",
+    Role.GOAL: "A closing compares what it counts with it.",
+    Role.FACT: "It tells facts of the law: where a closing has an extract of such a register, the law is asked about every resident.",
+    Role.EVENT: "A closing that has an extract of it follows what happened into the other registers. It makes nobody a participant or a covered resident.",
+    Role.PRINTED: "No closing reads it.",
+}
 GUARDS = {
     Guard.OPEN: "",
     Guard.KEYED: "keyed hash only",
@@ -70,6 +77,7 @@ def register_page(register: Register) -> str:
     ]
     if register.sealed is not None:
         parts += ["Encrypted, in a file of its own:", table_text(register.sealed, level=3)]
+    parts += ["## In a closing", ROLES[register.role] + _feeds(register)]
     if register.keeps_history:
         parts.append(
             "An extract also tells earlier days: a month that has no extract of its own is read back from the nearest later one."
@@ -77,8 +85,16 @@ def register_page(register: Register) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def _feeds(register: Register) -> str:
+    names = ", ".join(f"`{table.name}`" for table in register.feeds)
+    return f" Made from it: {names}." if names else ""
+
+
 def closing_page(
-    out_tables: Sequence[Table], core_tables: Sequence[Table], told_tables: Sequence[Table]
+    out_tables: Sequence[Table],
+    kept_inputs: Sequence[Table],
+    core_tables: Sequence[Table],
+    told_tables: Sequence[Table],
 ) -> str:
     """The page of the tables a closing writes."""
     parts = [
@@ -87,6 +103,8 @@ def closing_page(
         "`toandan close` writes them under `out/` and `core/` of the lake. Equal inputs give equal bytes of what is published, and equal rows of persons.",
         "## Published: no person in them",
         *(table_text(table, level=3) for table in out_tables),
+        "## Kept with it: the law and the map it was counted with, no person in them",
+        *(table_text(table, level=3) for table in kept_inputs),
         "## Core: persons and their spells, ids keyed; a table made in parts is several files, `.000` and so on",
         *(table_text(table, level=3) for table in core_tables),
         "## Told of every person when asked, from the core tables; not stored",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from toandan.schemas import common
+from toandan.schemas.closing import ENTITLED
 from toandan.schemas.employment import CONTRACTS
 from toandan.schemas.listed import DOCUMENT, LISTED, NATIONAL, STORED_PERIOD, VALID_FROM, VALID_TO
 from toandan.schemas.school import SCHOOL_TITLES
-from toandan.schemas.table import Column, Guard, Kind, Register, Table
+from toandan.schemas.table import Column, Kind, Register, Role, Table
 from toandan.schemas.titles import TITLES
 
 LIVING_LISTS = ("poor", "near_poor", "farm_average")
@@ -21,6 +22,7 @@ _KIND = Column(
     "which list: a living standard of households, or a title of people",
     "loại danh sách",
     allowed=LISTS,
+    headings=("Loại danh sách", "Danh sách", "Diện"),
 )
 _AMOUNT = Column(
     "amount_vnd",
@@ -29,6 +31,7 @@ _AMOUNT = Column(
     "mức hưởng hằng tháng",
     required=False,
     unit="đồng",
+    headings=("Mức hưởng", "Mức trợ cấp", "Số tiền"),
 )
 _RECEIVED = Table(
     name="social_protection",
@@ -38,13 +41,9 @@ _RECEIVED = Table(
     columns=(
         common.NATIONAL_ID,
         replace(common.COMMUNE, required=False),
-        Column(
-            "household_no",
-            Kind.CODE,
-            "number of the household within its commune, as in the population register; the row then speaks of all its members",
-            "số hộ",
-            required=False,
-            guard=Guard.KEYED,
+        replace(
+            common.HOUSEHOLD_NO,
+            meaning="number of the household within its commune, as in the population register; the row then speaks of all its members",
         ),
         _KIND,
         LISTED,
@@ -63,13 +62,9 @@ _STORED = Table(
     columns=(
         common.ROW_N,
         NATIONAL,
-        Column(
-            "household_id",
-            Kind.UUID,
-            "keyed hash of commune code and household number, as in the population register; empty where a person is named",
-            "mã băm số hộ",
-            required=False,
-            guard=Guard.KEYED,
+        replace(
+            common.STORED_HOUSEHOLD,
+            meaning="keyed hash of commune code and household number, as in the population register; empty where a person is named",
         ),
         _KIND,
         LISTED,
@@ -82,8 +77,12 @@ SOCIAL_PROTECTION = Register(
     name="social_protection",
     title="Social protection and other lists of people",
     title_vi="Danh sách bảo trợ xã hội và các danh sách đối tượng khác",
+    short="lists of social protection",
+    short_vi="danh sách chính sách xã hội",
     legal_basis="lists approved by people's committees and kept by the offices in charge",
+    role=Role.FACT,
     received=_RECEIVED,
     stored=_STORED,
+    feeds=(ENTITLED,),
     pairing=(("national_id", "household_id", "kind", "start_date"), ("national_id", "household_id", "kind")),
 )

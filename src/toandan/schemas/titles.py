@@ -1,9 +1,9 @@
 """Titles: what a register or the counter states about a person; the words.
 
 A title is true, false or unknown. What is true stands in the bit set ``titles``, what is
-unknown in ``titles_unknown``; a bit is never in both. A title is a fact, not a category: which
-categories follow from it on a day is for the rules. Titles of local policies only come last.
-Bits are never given anew.
+unknown in ``titles_unknown``; a title is never in both. A title is a fact, not a category: which
+categories follow from it on a day is for the rules. Titles have no order but that of their numbers,
+which are given once: a new title takes the next one, at the end of the list.
 """
 
 from __future__ import annotations
@@ -17,14 +17,15 @@ from toandan.values.bits import bit_set, members_of
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """One title: ``slug`` in code and files, ``bit`` in the sets, what it says in both languages."""
+    """One title: ``slug`` in code and files, ``number`` in stored sets, what it says in both languages."""
 
     slug: str
-    bit: int
+    number: int
     name: str
     name_vi: str
 
 
+# A new title goes to the end: its number is its place in the list.
 _LISTED: tuple[tuple[str, str, str], ...] = (
     (
         "employee",
@@ -223,19 +224,19 @@ _LISTED: tuple[tuple[str, str, str], ...] = (
 )
 
 TITLES: tuple[Title, ...] = tuple(
-    Title(slug, bit, name, name_vi) for bit, (slug, name, name_vi) in enumerate(_LISTED)
+    Title(slug, number, name, name_vi) for number, (slug, name, name_vi) in enumerate(_LISTED)
 )
 TITLE: dict[str, Title] = {one.slug: one for one in TITLES}
 
 
 def title_set(slugs: Iterable[str]) -> int:
-    """The bit set of these titles; raises BadInput for a word that is none."""
-    return bit_set(title_named(slug).bit for slug in slugs)
+    """The set of these titles by number; raises BadInput for a word that is none."""
+    return bit_set(title_named(slug).number for slug in slugs)
 
 
 def title_slugs(bits: int) -> tuple[str, ...]:
-    """The titles of a bit set in their order."""
-    return tuple(TITLES[bit].slug for bit in members_of(bits))
+    """The titles of a set by number, in the order of the numbers."""
+    return tuple(TITLES[number].slug for number in members_of(bits))
 
 
 def title_named(slug: str) -> Title:

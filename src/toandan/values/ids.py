@@ -19,6 +19,8 @@ class IdKind(StrEnum):
     NATIONAL = "national_id"
     INSURANCE = "insurance_no"
     HOUSEHOLD = "household_no"
+    MINTED = "minted"
+    HAMLET = "hamlet"
 
 
 NATIONAL_DIGITS = 12

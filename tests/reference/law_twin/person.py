@@ -46,10 +46,10 @@ class Person:
 
     def title(self, slug: str) -> Known:
         """Whether the person holds the title."""
-        bit = TITLE[slug].bit
-        if self.titles >> bit & 1:
+        number = TITLE[slug].number
+        if self.titles >> number & 1:
             return True
-        return None if self.titles_unknown >> bit & 1 else False
+        return None if self.titles_unknown >> number & 1 else False
 
     def lives(self, standard: str) -> Known:
         """Whether the household is on that list of living standards."""

@@ -9,6 +9,7 @@ import pytest
 from toandan.accounts.closed import ClosedMonth, Used
 from toandan.accounts.entitlement import SUMS, entitlement_rows
 from toandan.accounts.entitlement_summary import entitled_summary
+from toandan.lawbook.law import shipped
 from toandan.values.month import Month
 
 POPULATION = Used("population/15@2025-07-01/2025-10-31/v001", "as_of", "")
@@ -41,7 +42,7 @@ CELLS = [
 
 @pytest.fixture(scope="module")
 def told() -> dict[str, Any]:
-    return entitled_summary(NOW, CELLS)
+    return entitled_summary(NOW, CELLS, law=shipped())
 
 
 def test_people_are_told_apart_and_add_up(told: dict[str, Any]) -> None:
@@ -94,13 +95,13 @@ def test_each_sentence_names_what_it_is_counted_of_its_day_and_its_sources(told:
 
 
 def test_nobody_priced_and_nobody_compared_is_no_sentence() -> None:
-    told = entitled_summary(NOW, [cell("", "employee", covered=False, residents_n=2)])
+    told = entitled_summary(NOW, [cell("", "employee", covered=False, residents_n=2)], law=shipped())
     codes = [one["code"] for one in told["findings"]]
     assert codes == ["entitled_not_covered", "cannot_tell", "sources_of_facts"]
 
 
 def test_rows_part_the_money_of_those_not_covered() -> None:
-    found = {row["code"]: row for row in entitlement_rows(CELLS) if row["answer"] == "known"}
+    found = {row["code"]: row for row in entitlement_rows(CELLS, law=shipped()) if row["answer"] == "known"}
     assert found["household"]["premium_month_vnd"] == 800
     assert found["household"]["uncovered"]["premium_month_vnd"] == 200
     assert found["employee"]["uncovered"]["priced_n"] == 0

@@ -11,6 +11,7 @@ import pytest
 from tests.builders import OLD, Office, card, figure, office, plan, resident, target
 
 from toandan.errors import BadInput, Usage
+from toandan.lawbook.law import shipped
 from toandan.pipeline.accounts import accounts_of
 from toandan.pipeline.close import close_month
 from toandan.places.crosswalk import links
@@ -70,8 +71,8 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Office:
         figure(6, kind="merger_resolution", source="Resolution", origin="Resolution"),
         figure(3, kind="labour_force"),
     )
-    close_month(home=made.home, month=YEAR_AGO)
-    close_month(home=made.home, month=MONTH)
+    close_month(home=made.home, law=shipped(), month=YEAR_AGO)
+    close_month(home=made.home, law=shipped(), month=MONTH)
     return made
 
 
@@ -79,7 +80,7 @@ def told(here: Office, *places: str, by: str = "commune", month: Month = MONTH) 
     """The document, checked against its schema."""
     question = (here, places, by, month)
     if question not in KNOWN:
-        KNOWN[question] = accounts_of(home=here.home, month=month, places=places, by=by)
+        KNOWN[question] = accounts_of(home=here.home, law=shipped(), month=month, places=places, by=by)
         jsonschema.validate(KNOWN[question], ACCOUNTS_SCHEMA)
     return KNOWN[question]
 
@@ -204,14 +205,14 @@ def test_the_accounts_of_a_month_on_the_old_map(here: Office) -> None:
 
 def test_a_month_not_closed_names_those_that_are(here: Office) -> None:
     with pytest.raises(BadInput) as error:
-        accounts_of(home=here.home, month=Month(2025, 9))
+        accounts_of(home=here.home, law=shipped(), month=Month(2025, 9))
     assert error.value.why == "closed months: 2024-10, 2025-10"
     assert error.value.do == "run toandan close 2025-09"
 
 
 def test_an_unknown_way_to_tell_is_refused(here: Office) -> None:
     with pytest.raises(Usage, match="not told by 'village'"):
-        accounts_of(home=here.home, month=MONTH, by="village")
+        accounts_of(home=here.home, law=shipped(), month=MONTH, by="village")
 
 
 def test_a_split_commune_carries_its_interval(tmp_path: Path) -> None:
@@ -225,8 +226,8 @@ def test_a_split_commune_carries_its_interval(tmp_path: Path) -> None:
     made.population(resident("z", commune_code=parts[0]), scope="01")
     cards = [card(name, commune_code=old, **PAST) for name in ("a", "b", "c", "d")]
     made.participation(*cards, card("e", commune_code=old, vintage=OLD), scope="01")
-    close_month(home=made.home, month=YEAR_AGO)
-    close_month(home=made.home, month=MONTH)
+    close_month(home=made.home, law=shipped(), month=YEAR_AGO)
+    close_month(home=made.home, law=shipped(), month=MONTH)
     document = told(made)
     found = row(document, parts[0])
     assert (found["year_before_n"], found["year_before_interval"]) == (2, [0, 4])
@@ -238,6 +239,12 @@ def test_a_split_commune_carries_its_interval(tmp_path: Path) -> None:
 
 def test_the_reference_tells_every_field() -> None:
     paths = [path for path, _, _ in field_rows()]
-    assert [path for path in paths if "." not in path] == [*KEYS[:-2], "entitled", *KEYS[-2:], "entitlement"]
+    assert [path for path in paths if "." not in path] == [
+        *KEYS[:-2],
+        "entitled",
+        "payments",
+        *KEYS[-2:],
+        "entitlement",
+    ]
     assert "rates[].denominator_n" in paths
     assert "targets[].denominator.kind" in paths

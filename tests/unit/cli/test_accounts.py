@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from tests.builders import Office, card, figure, office, plan, resident, target
 
 from toandan.cli.app import root
+from toandan.lawbook.law import shipped
 from toandan.pipeline.close import close_month
 from toandan.values.month import Month
 
@@ -20,7 +21,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Office:
     made.participation(*(card(f"p{n}") for n in range(7)))
     made.plans(plan(8), target("0.95", comparison="more_than"))
     made.figures(figure(12))
-    close_month(home=made.home, month=Month(2025, 10))
+    close_month(home=made.home, law=shipped(), month=Month(2025, 10))
     return made
 
 

@@ -13,6 +13,7 @@ from tests.builders import OCTOBER, Office, card, office, person, resident
 
 from toandan.accounts.entitlement_findings import millions
 from toandan.cli.app import root
+from toandan.lawbook.law import shipped
 from toandan.pipeline.close import close_month
 from toandan.schemas.accounts_json import ACCOUNTS_SCHEMA
 from toandan.values.month import Month
@@ -30,7 +31,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Office:
     made.extract("employment", [contract | start | {"wage_vnd": 10_000_000}], scope="15", as_of=OCTOBER)
     listed = [{"kind": kind, "listed": "no", "document": "A"} | start for kind in BEFORE_CHILD]
     made.extract("social_protection", listed, scope="15", as_of=OCTOBER)
-    close_month(home=made.home, month=Month(2025, 10))
+    close_month(home=made.home, law=shipped(), month=Month(2025, 10))
     return made
 
 
@@ -159,7 +160,7 @@ def test_a_closing_without_registers_of_facts_says_what_to_take_in(
     made = office(tmp_path_factory.mktemp("without"))
     made.population(resident("an"))
     made.participation(card("an"))
-    close_month(home=made.home, month=Month(2025, 10))
+    close_month(home=made.home, law=shipped(), month=Month(2025, 10))
     answer = run(made)
     assert answer.exit_code != 0
     assert "social_protection" in str(answer.exception)

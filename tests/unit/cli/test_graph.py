@@ -11,8 +11,11 @@ from tests.builders import card, office, resident
 
 from toandan.cli.app import root
 from toandan.pipeline.drawn_steps import steps
-from toandan.schemas.closing import ENTITLED, ENTITLED_PERSON, OUT_TABLES
+from toandan.schemas.closing import ENTITLED, ENTITLED_PERSON
 from toandan.schemas.linked import CORE_TABLES
+from toandan.schemas.published import PUBLISHED
+from toandan.schemas.registers import REGISTERS, feeding
+from toandan.schemas.table import Role
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -25,7 +28,7 @@ def asked(*words: str) -> str:
 
 def test_every_table_of_a_closing_is_a_step_and_every_step_reads_steps() -> None:
     every = {one.name: one for one in steps()}
-    assert {table.name for table in (*OUT_TABLES, *CORE_TABLES, ENTITLED, ENTITLED_PERSON)} <= every.keys()
+    assert {table.name for table in (*PUBLISHED, *CORE_TABLES, ENTITLED_PERSON)} <= every.keys()
     assert {name for one in every.values() for name in one.reads} <= every.keys()
     assert every["raw_participation__spell_card"].kind == "input"
     assert every["core_person__link_plain"].kind == "link"
@@ -37,6 +40,20 @@ def test_every_table_of_a_closing_is_a_step_and_every_step_reads_steps() -> None
         "stg_resident__month_alike",
     )
     assert every["out_difference__month_commune"].takes == ("month",)
+
+
+def test_a_register_feeds_what_the_steps_make_from_it() -> None:
+    """What is declared is among what the steps read; but for the two linked registers, it is all of it."""
+    every = {one.name: one for one in steps()}
+
+    def sources(name: str) -> set[str]:
+        return {name}.union(*(sources(read) for read in every[name].reads))
+
+    for table in PUBLISHED:
+        read = {one.name for one in REGISTERS.values() if one.stored.name in sources(table.name)}
+        alone = {name for name in read if REGISTERS[name].role is not Role.LINKED}
+        assert feeding(table) <= read
+        assert alone <= feeding(table)
 
 
 def test_rows_and_seconds_of_the_closing_made_last_stand_in_the_picture(tmp_path: Path) -> None:

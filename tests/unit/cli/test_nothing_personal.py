@@ -20,10 +20,11 @@ from click.testing import CliRunner
 
 from toandan.cli.app import root
 from toandan.engine.session import Settings
+from toandan.lake.encrypted import is_sealed
 from toandan.lake.home import Home
 from toandan.lake.key_file import create_keyring
 from toandan.lake.lake import Lake
-from toandan.lake.sealed import is_sealed
+from toandan.lawbook.law import shipped
 from toandan.pipeline.intake import take_in
 from toandan.progress import Progress
 from toandan.values.ids import masked
@@ -215,6 +216,7 @@ def test_nothing_in_clear_lies_beside_while_a_file_is_read(encoding: str, tmp_pa
         found.extend(leaks(readable(home.root)) + leaks(readable(temp)))
 
     take_in(
+        law=shipped(),
         home=home,
         keyring=create_keyring(tmp_path / "keys.json"),
         register="population",

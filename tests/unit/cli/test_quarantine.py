@@ -105,3 +105,18 @@ def test_questions_that_have_no_answer(
 def test_without_the_keys_nothing_is_shown(environ: dict[str, str], tmp_path: Path) -> None:
     with pytest.raises(Exception, match="there are no keys"):
         asked({**environ, "TOANDAN_KEYS": str(tmp_path / "none.json")}, "quarantine", "list", "--last")
+
+
+def test_numbers_are_masked_in_a_register_that_keeps_no_names(
+    environ: dict[str, str], tmp_path: Path
+) -> None:
+    pupils = tmp_path / "pupils.csv"
+    pupils.write_text(
+        "national_id,school_code,level,valid_from\n010190000001,T01,kindergarten,2025-09-01\n"
+        "010190000002,T01,primary,2025-09-01\n",
+        "utf-8",
+    )
+    asked(environ, "intake", "school", str(pupils), "--scope", "15", "--as-of", "2025-10-31")
+    rows = told(environ, "school/15@2025-07-01/2025-10-31/v001")["rows"]
+    assert isinstance(rows, list)
+    assert rows[0]["received"]["national_id"] == "••••••••••01"

@@ -29,6 +29,7 @@ from toandan.engine.spark_sql import SparkBackend
 from toandan.errors import NotAllowed, Usage
 from toandan.lake.closing import Closing
 from toandan.lake.lake import Lake
+from toandan.lawbook.law import shipped
 from toandan.linkage import bucket, parts
 from toandan.pipeline.close import closed
 from toandan.places.crosswalk import links
@@ -122,7 +123,7 @@ def _filled(made: Office) -> Office:
 
 
 def _closed(folder: Path, settings: Settings) -> Closing:
-    return closed(home=_filled(office(folder)).home, month=MONTH, settings=settings).closing
+    return closed(home=_filled(office(folder)).home, law=shipped(), month=MONTH, settings=settings).closing
 
 
 def _sorted(table: pa.Table) -> list[str]:
@@ -212,7 +213,12 @@ def test_a_cluster_that_fails_in_a_step_is_told_once_and_nothing_is_published(
     made.participation(card("an"))
     monkeypatch.setattr(SparkBackend, "compile", lambda *_: "SELECT raise_error('Nguyen 0123') AS text")
     with pytest.raises(NotAllowed, match="cluster"):
-        closed(home=made.home, month=MONTH, settings=Settings(cluster=cluster, temp_parent=tmp_path))
+        closed(
+            home=made.home,
+            law=shipped(),
+            month=MONTH,
+            settings=Settings(cluster=cluster, temp_parent=tmp_path),
+        )
     assert caplog.records == []
     assert Lake.open(made.home).closings() == ()
 

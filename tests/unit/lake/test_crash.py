@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from tests.unit.lake.samples import NAMES, commit_closing, commit_plain, seal
+from tests.unit.lake.samples import NAMES, USED, commit_closing, commit_plain, commit_work, seal
 
 from toandan.errors import BadInput, NotAllowed
 from toandan.lake import durable
@@ -39,6 +39,11 @@ def next_snapshot(home: Home, keyring: Keyring) -> None:
 def closing(home: Home, _: Keyring) -> None:
     """After a snapshot and an earlier closing."""
     commit_closing(home)
+
+
+def work(home: Home, _: Keyring) -> None:
+    """Of all three kinds of tables, after a snapshot and a closing."""
+    commit_work(home, "spine", USED)
 
 
 def prepared(act: Act, home: Home, keyring: Keyring) -> Home:
@@ -73,15 +78,19 @@ def failing_at(at: int, fail: Callable[[], None]) -> Callable[[str], None]:
 def committed(home: Home) -> list[str]:
     """What the manifest names."""
     manifest = Lake.open(home, must_exist=False).manifest
-    return [*manifest.snapshots, *manifest.closings]
+    return [*manifest.snapshots, *manifest.closings, *manifest.works]
 
 
 def on_disk(home: Home) -> int:
-    """How many snapshots and closings lie in the lake, named or not."""
+    """How many snapshots, closings and works lie in the lake, named or not."""
     return len(orphans(home.lake, Manifest()))
 
 
-@pytest.mark.parametrize("act", [first_snapshot, next_snapshot, closing])
+# Making it again is recognised.
+MADE_ONCE = (closing, work)
+
+
+@pytest.mark.parametrize("act", [first_snapshot, next_snapshot, closing, work])
 @pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")  # the child uses no threads
 def test_a_crash_at_any_step_loses_nothing(
     act: Act, tmp_path: Path, keyring: Keyring, monkeypatch: pytest.MonkeyPatch
@@ -99,9 +108,9 @@ def test_a_crash_at_any_step_loses_nothing(
             assert {finding.code for finding in verify(Lake.open(home))} <= {"orphan"}
         act(home, keyring)
         assert verify(Lake.open(home)) == ()
-        assert len(committed(home)) == len(after) + (act is not closing or after == before)
-        # A closing lies in two folders.
-        assert on_disk(home) == len(committed(home)) + len(Lake.open(home).manifest.closings)
+        assert len(committed(home)) == len(after) + (act not in MADE_ONCE or after == before)
+        # A closing lies in two folders, and so does a work.
+        assert on_disk(home) == len(committed(home)) + len(Lake.open(home).made())
         assert not [path for path in home.lake.rglob("*") if path.name.endswith(".part")]
 
 
@@ -115,7 +124,7 @@ def crash(act: Act, at: int, home: Home, keyring: Keyring) -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == CRASHED
 
 
-@pytest.mark.parametrize("act", [first_snapshot, next_snapshot, closing])
+@pytest.mark.parametrize("act", [first_snapshot, next_snapshot, closing, work])
 @pytest.mark.parametrize("failure", [(errno.ENOSPC, "the disk is full"), (errno.EIO, "reports a failure")])
 def test_a_disk_that_fails_at_any_step_is_told_and_loses_nothing(
     act: Act, failure: tuple[int, str], tmp_path: Path, keyring: Keyring, monkeypatch: pytest.MonkeyPatch

@@ -46,8 +46,8 @@ def test_a_broken_manifest_is_told(home: Home, keyring: Keyring, content: str) -
 
 def test_a_manifest_of_another_layout_is_told(home: Home, keyring: Keyring) -> None:
     commit_plain(home, keyring)
-    rewrite(home, schema="toandan/lake/3")
-    with pytest.raises(BadInput, match="written as toandan/lake/3, this software reads toandan/lake/2"):
+    rewrite(home, schema="toandan/lake/4")
+    with pytest.raises(BadInput, match="written as toandan/lake/4, this software reads toandan/lake/3"):
         Lake.open(home)
 
 

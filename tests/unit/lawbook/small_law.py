@@ -64,7 +64,6 @@ name: Supported
 name_vi: Được hỗ trợ
 categories:
   - slug: near_poor
-    bit: 45
     point: a
     article: Law on Health Insurance Art 12.4.a
     name: Near-poor
@@ -86,7 +85,6 @@ name: Alone
 name_vi: Tự đóng
 categories:
   - slug: household
-    bit: 55
     point: a
     article: Law on Health Insurance Art 12.5.a
     name: Household

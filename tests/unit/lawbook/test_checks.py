@@ -57,7 +57,6 @@ def test_the_small_law_holds_together(tmp_path: Path) -> None:
         (FOUR, "support: support_near_poor, ", "", "categories/near_poor/terms support_without_payer"),
         (FOUR, "payer: state_and_person", "payer: person", "categories/near_poor/terms support_without_payer"),
         (FOUR, "support: support_near_poor", "support: support_rich", "categories/near_poor/terms unknown_figure"),
-        (FOUR, "bit: 45", "bit: 46", "categories/near_poor wrong_place"),
         (FOUR, "point: a", "point: b", "categories/near_poor wrong_place"),
         (FOUR, "slug: near_poor", "slug: nearly_poor", "categories/nearly_poor unknown_category"),
         (FOUR, "- {start: 2020-01-01, level", "- {start: 2020-02-01, level", "categories/near_poor/benefit gap"),

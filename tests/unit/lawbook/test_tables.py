@@ -16,8 +16,7 @@ from tests.unit.lawbook.small_law import small_law
 from toandan.lawbook.law import Law, shipped
 from toandan.lawbook.parameter import column_of, stored
 from toandan.lawbook.tables import LawTables, tables_of
-from toandan.schemas.categories import CATEGORY, category_set, clause_set
-from toandan.schemas.titles import title_set
+from toandan.schemas.categories import CATEGORY, clause_slugs
 
 LAW: Law = shipped()
 TABLES: LawTables = tables_of(LAW)
@@ -49,7 +48,7 @@ def test_one_row_of_each_category_holds_a_day(day: date) -> None:
         assert terms is not None
         assert benefit is not None
         row = rows[slug]
-        assert (row["bit"], row["clause"]) == (CATEGORY[slug].bit, CATEGORY[slug].clause)
+        assert row["clause"] == CATEGORY[slug].clause
         assert (row["payer"], row["base"], row["benefit_share"]) == (terms.payer, terms.base, benefit.level)
         support = None if terms.support is None else int(LAW.at(day).number(terms.support) * 100)
         assert row["support_bp"] == support
@@ -72,18 +71,18 @@ def test_the_small_law_as_tables(tmp_path: Path) -> None:
     ]
     assert tables.figures["contribution_rate_bp"].to_pylist() == [450, 450]
     near_poor, elders = sorted(tables.local.to_pylist(), key=lambda row: str(row["item"]), reverse=True)
-    assert near_poor["categories"] == category_set(["near_poor"])
+    assert near_poor["categories"] == ["near_poor"]
     assert (near_poor["add_bp"], near_poor["level_bp"]) == (3000, None)
-    assert elders["categories"] == clause_set(5)
+    assert elders["categories"] == list(clause_slugs(5))
     assert (elders["law_start"], elders["law_end"]) == (date(2022, 1, 1), date(2026, 1, 1))
     assert tables_of(law) is tables
 
 
-def test_titles_of_items_are_bit_sets() -> None:
+def test_titles_of_items_are_words() -> None:
     rows = {row["item"]: row for row in TABLES.local.to_pylist()}
-    assert rows["hai-phong-57-2025-hiv"]["titles"] == title_set(["hiv"])
-    assert rows["hai-phong-57-2025-age-60"]["without_titles"] == title_set(["pensioner", "social_allowance"])
-    assert rows["hai-phong-57-2025-hiv"]["categories"] == clause_set(4, 5)
+    assert rows["hai-phong-57-2025-hiv"]["titles"] == ["hiv"]
+    assert rows["hai-phong-57-2025-age-60"]["without_titles"] == ["pensioner", "social_allowance"]
+    assert rows["hai-phong-57-2025-hiv"]["categories"] == list(clause_slugs(4, 5))
 
 
 def test_people_are_joined_to_the_law_of_their_day() -> None:

@@ -16,6 +16,7 @@ from toandan.lake.key_file import create_keyring, load_keyring
 from toandan.lake.keyring import Keyring
 from toandan.lake.lake import Lake
 from toandan.lake.snapshot import Snapshot
+from toandan.lawbook.law import shipped
 from toandan.pipeline.close import close_month
 from toandan.pipeline.intake import take_in
 from toandan.pipeline.rotate import Rotated, rotate
@@ -57,6 +58,7 @@ class KeyedOffice:
         path = self.home.root.parent / f"{register}.csv"
         path.write_text(content, encoding="utf-8")
         return take_in(
+            law=shipped(),
             home=self.home,
             keyring=self.keyring,
             register=register,
@@ -77,7 +79,11 @@ class KeyedOffice:
     def closed(self, as_of: date, *, again: bool = False) -> Closing:
         """The month of a day closed."""
         return close_month(
-            home=self.home, month=Month(as_of.year, as_of.month), settings=ONE_THREAD, again=again
+            law=shipped(),
+            home=self.home,
+            month=Month(as_of.year, as_of.month),
+            settings=ONE_THREAD,
+            again=again,
         )
 
     def rotated(self, progress: Progress = SILENT) -> Rotated:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,14 +15,15 @@ import pytest
 from tests.builders import NEW, OCTOBER, OLD, Office, card, figure, number, office, plan, resident
 
 from toandan.accounts import difference
+from toandan.accounts.boundaries import place_links
 from toandan.engine import open_engine
 from toandan.engine.session import Settings
 from toandan.errors import BadInput, Busy, IdentityBroken
 from toandan.lake.closing import Closing
 from toandan.lake.lake import Lake
+from toandan.lawbook.law import shipped
 from toandan.pipeline.chosen import Chosen
 from toandan.pipeline.close import close_month, closed
-from toandan.pipeline.persons import persons
 from toandan.pipeline.received import received, rows_of
 from toandan.values.month import Month
 
@@ -58,7 +58,7 @@ def uses(closing: Closing) -> dict[str, str]:
 
 
 def test_a_closing_is_committed_with_its_card(here: Office) -> None:
-    closing = close_month(home=here.home, month=MONTH)
+    closing = close_month(home=here.home, law=shipped(), month=MONTH)
     assert closing.card.synthetic
     assert Lake.open(here.home).closings("2025-10") == (closing,)
     assert {name: one.rows_n for name, one in closing.card.tables.items()} == {
@@ -66,9 +66,11 @@ def test_a_closing_is_committed_with_its_card(here: Office) -> None:
         "out_residents__month_cell": 1,
         "out_difference__month_commune": 1,
         "out_expiry__month_commune": 0,
-        "out_history__month_commune": 60,
+        "out_history__month_commune": 1,
         "out_plan__month_target": 0,
         "out_population__month_figure": 0,
+        "out_law__month_group": 55,
+        "out_place__month_link": place_links(NEW).num_rows,
         "core_person__link_plain.000": 1,
         "core_cover__spell_alone.000": 0,
         "core_population__entity_several.000": 0,
@@ -81,9 +83,9 @@ def test_a_closing_is_committed_with_its_card(here: Office) -> None:
 
 
 def test_the_same_inputs_are_recognised_and_come_out_the_same_again(here: Office) -> None:
-    first = closed(home=here.home, month=MONTH)
-    second = closed(home=here.home, month=MONTH)
-    again = closed(home=here.home, month=MONTH, again=True)
+    first = closed(home=here.home, law=shipped(), month=MONTH)
+    second = closed(home=here.home, law=shipped(), month=MONTH)
+    again = closed(home=here.home, law=shipped(), month=MONTH, again=True)
     assert not first.unchanged
     assert second.unchanged
     assert again.unchanged
@@ -91,9 +93,9 @@ def test_the_same_inputs_are_recognised_and_come_out_the_same_again(here: Office
 
 
 def test_a_later_version_makes_another_closing(here: Office) -> None:
-    first = close_month(home=here.home, month=MONTH)
+    first = close_month(home=here.home, law=shipped(), month=MONTH)
     here.population(resident("an"), resident("ba"))
-    second = close_month(home=here.home, month=MONTH)
+    second = close_month(home=here.home, law=shipped(), month=MONTH)
     assert first.card.id != second.card.id
     assert [one.card.id for one in Lake.open(here.home).closings("2025-10")] == [
         first.card.id,
@@ -105,7 +107,7 @@ def test_a_later_version_makes_another_closing(here: Office) -> None:
 def test_a_closing_that_does_not_come_out_the_same_is_told(
     here: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    close_month(home=here.home, month=MONTH)
+    close_month(home=here.home, law=shipped(), month=MONTH)
     plain = difference._by_residence
 
     def wrong(residents: ibis.Table) -> ibis.Table:
@@ -113,7 +115,7 @@ def test_a_closing_that_does_not_come_out_the_same_is_told(
 
     monkeypatch.setattr(difference, "_by_residence", wrong)
     with pytest.raises(IdentityBroken, match="does not come out the same again"):
-        closed(home=here.home, month=MONTH, again=True)
+        closed(home=here.home, law=shipped(), month=MONTH, again=True)
 
 
 def test_counts_that_do_not_agree_publish_nothing(here: Office, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,7 +127,7 @@ def test_counts_that_do_not_agree_publish_nothing(here: Office, monkeypatch: pyt
 
     monkeypatch.setattr(difference, "_by_residence", losing)
     with pytest.raises(IdentityBroken) as told:
-        close_month(home=here.home, month=MONTH)
+        close_month(home=here.home, law=shipped(), month=MONTH)
     assert told.value.exit_code == 3
     assert "residents_n = covered_residents_n + uncovered_n" in told.value.where
     assert "residents_n = residents in the register (0 and 1)" in told.value.where
@@ -138,7 +140,7 @@ def test_a_commune_on_no_map_breaks_the_counts_and_is_named(tmp_path: Path) -> N
     made.population(resident("an", commune_code="99999"))
     made.participation(card("an"))
     with pytest.raises(IdentityBroken, match="a commune that is on no map we hold"):
-        close_month(home=made.home, month=MONTH)
+        close_month(home=made.home, law=shipped(), month=MONTH)
 
 
 def test_no_population_names_what_there_is(tmp_path: Path) -> None:
@@ -146,7 +148,7 @@ def test_no_population_names_what_there_is(tmp_path: Path) -> None:
     made.population(resident("an"), as_of=SEPTEMBER)
     made.participation(card("an"))
     with pytest.raises(BadInput) as told:
-        close_month(home=made.home, month=MONTH)
+        close_month(home=made.home, law=shipped(), month=MONTH)
     assert told.value.what == "no population snapshot for 2025-10"
     assert told.value.why == "there is 15 as of 2025-09-30"
     assert "--carry" in told.value.do
@@ -156,7 +158,7 @@ def test_no_participation_is_told_too(tmp_path: Path) -> None:
     made = office(tmp_path)
     made.population(resident("an"))
     with pytest.raises(BadInput) as told:
-        close_month(home=made.home, month=MONTH)
+        close_month(home=made.home, law=shipped(), month=MONTH)
     assert told.value.what == "no participation snapshot for 2025-10"
     assert told.value.why == "there is none of any day"
     assert "--carry" not in told.value.do
@@ -165,7 +167,7 @@ def test_no_participation_is_told_too(tmp_path: Path) -> None:
 def test_no_lake_is_told_and_not_made(tmp_path: Path) -> None:
     made = office(tmp_path)
     with pytest.raises(BadInput, match="there is no lake here"):
-        close_month(home=made.home, month=MONTH)
+        close_month(home=made.home, law=shipped(), month=MONTH)
     assert not made.home.lake.exists()
 
 
@@ -176,7 +178,7 @@ def test_carry_takes_the_nearest_earlier_extract_and_marks_it(tmp_path: Path) ->
     made.participation(card("an"))
     made.plans(plan(5), as_of=SEPTEMBER)
     made.figures(figure(5, date=SEPTEMBER), as_of=SEPTEMBER)
-    closing = close_month(home=made.home, month=MONTH, carry=True)
+    closing = close_month(home=made.home, law=shipped(), month=MONTH, carry=True)
     assert uses(closing)["population/15@2025-07-01/2025-09-30/v001"] == "carried"
     assert closing.card.findings["carried_snapshots_n"] == 3
     assert communes(closing)["02905"]["residents_n"] == 2
@@ -186,13 +188,13 @@ def test_carry_takes_the_nearest_earlier_extract_and_marks_it(tmp_path: Path) ->
 
 def test_without_carry_an_earlier_plan_is_not_used(here: Office) -> None:
     here.plans(plan(5), as_of=SEPTEMBER)
-    assert rows(close_month(home=here.home, month=MONTH), "out_plan__month_target") == []
+    assert rows(close_month(home=here.home, law=shipped(), month=MONTH), "out_plan__month_target") == []
 
 
 def test_an_extract_of_the_day_wins_over_a_carried_one_of_the_same_ground(here: Office) -> None:
     """Old Lào Cai (10) of June lies inside new Lào Cai (15): its people are not counted twice."""
     here.population(resident("ba", commune_code="02905"), scope="10", as_of=OLD)
-    closing = close_month(home=here.home, month=MONTH, carry=True)
+    closing = close_month(home=here.home, law=shipped(), month=MONTH, carry=True)
     assert list(uses(closing).values()) == ["as_of", "as_of"]
     assert closing.card.findings["snapshots_set_aside_n"] == 1
 
@@ -200,7 +202,7 @@ def test_an_extract_of_the_day_wins_over_a_carried_one_of_the_same_ground(here: 
 def test_a_carried_extract_of_other_ground_is_used_on_the_new_map(here: Office) -> None:
     """Old Hà Nội (01) of June lies elsewhere: its residents stand in present communes."""
     here.population(resident("ba", commune_code="00001"), scope="01", as_of=OLD)
-    closing = close_month(home=here.home, month=MONTH, carry=True)
+    closing = close_month(home=here.home, law=shipped(), month=MONTH, carry=True)
     assert communes(closing)["00097"]["residents_n"] == 1
 
 
@@ -210,7 +212,7 @@ def test_participation_is_read_back_from_a_later_extract(tmp_path: Path) -> None
     made.population(resident("an", commune_code="02905"), scope="10", as_of=OCTOBER_2024)
     past = {"cover_start": date(2024, 1, 1), "cover_end": date(2024, 11, 1)}
     made.participation(card("an", **past, commune_code="02905", vintage=OLD), card("ba"))
-    closing = close_month(home=made.home, month=YEAR_AGO)
+    closing = close_month(home=made.home, law=shipped(), month=YEAR_AGO)
     assert uses(closing)["participation/15@2025-07-01/2025-10-31/v001"] == "history"
     found = communes(closing)["02905"]
     assert (found["vintage"], found["participants_n"], found["card_here_n"]) == (OLD, 1, 1)
@@ -223,7 +225,7 @@ def test_a_recoded_card_read_back_goes_to_the_old_commune_of_its_holder(tmp_path
     home = "02905"
     made.population(resident("an", commune_code=home), scope="10", as_of=OCTOBER_2024)
     made.participation(card("an", **past), card("ba", **past))
-    closing = close_month(home=made.home, month=YEAR_AGO)
+    closing = close_month(home=made.home, law=shipped(), month=YEAR_AGO)
     found = communes(closing)
     assert found[home]["card_here_n"] == 1
     assert sum(row["participants_n"] for row in found.values()) == 2
@@ -240,7 +242,7 @@ def test_residents_of_two_scopes_and_cards_across_them(tmp_path: Path) -> None:
         scope="01",
     )
     made.participation(card("an", commune_code="00097"), card("chi", commune_code="00097"))
-    closing = close_month(home=made.home, month=MONTH)
+    closing = close_month(home=made.home, law=shipped(), month=MONTH)
     found = communes(closing)
     assert (found["00097"]["resident_elsewhere_n"], found["02905"]["card_elsewhere_n"]) == (1, 1)
     assert (found["00097"]["card_here_n"], found["02905"]["residents_n"]) == (1, 1)
@@ -254,7 +256,7 @@ def test_two_counts_of_one_commune_are_not_mixed(tmp_path: Path) -> None:
     made.participation(
         card("an"), card("an", group_code="DN"), card("x"), card(None, insurance_no=number("y"))
     )
-    found = communes(close_month(home=made.home, month=MONTH))["02905"]
+    found = communes(close_month(home=made.home, law=shipped(), month=MONTH))["02905"]
     assert (found["participants_n"], found["covered_residents_n"], found["residents_n"]) == (3, 1, 2)
     assert (found["not_in_register_n"], found["not_matched_n"], found["without_id_n"]) == (1, 1, 1)
 
@@ -264,7 +266,7 @@ def test_a_second_closing_while_one_runs_is_refused(here: Office) -> None:
         Lake.open(here.home).writer(purpose="close 2025-09", keyring=None),
         pytest.raises(Busy, match="close 2025-09") as told,
     ):
-        close_month(home=here.home, month=MONTH)
+        close_month(home=here.home, law=shipped(), month=MONTH)
     assert told.value.exit_code == 4
 
 
@@ -272,13 +274,13 @@ def test_a_group_not_in_force_is_counted_and_told(tmp_path: Path) -> None:
     made = office(tmp_path)
     made.population(resident("an"))
     made.participation(card("an", group_code="ZZ"))
-    closing = close_month(home=made.home, month=MONTH)
+    closing = close_month(home=made.home, law=shipped(), month=MONTH)
     assert closing.card.findings["participants_group_not_in_force_n"] == 1
     assert communes(closing)["02905"]["participants_n"] == 1
 
 
 def test_published_files_name_no_machine_and_no_time(here: Office) -> None:
-    closing = close_month(home=here.home, month=MONTH, settings=Settings(threads=1))
+    closing = close_month(home=here.home, law=shipped(), month=MONTH, settings=Settings(threads=1))
     content = b"".join(path.read_bytes() for path in sorted(closing.out.iterdir()))
     for word in (str(Path.home()).encode(), str(here.home.root).encode(), str(date.today()).encode()):  # noqa: DTZ011
         assert word not in content
@@ -297,46 +299,13 @@ def test_a_scope_is_told_by_its_code_unless_two_maps_share_it(tmp_path: Path) ->
         assert sorted(engine.fetch(both)["scope"].to_pylist()) == ["15@2025-06-30", "15@2025-07-01"]
 
 
-def test_persons_of_a_closed_month_are_told_from_what_it_keeps(tmp_path: Path) -> None:
-    """An holds a card here, Ba none, Chi two of which one counts, Dao is in no register."""
-    made = office(tmp_path)
-    made.population(*(resident(name) for name in ("an", "ba", "chi")))
-    made.participation(card("an"), card("chi"), card("chi", group_code="TE"), card("dao"))
-    closing = close_month(home=made.home, month=MONTH)
-    with open_engine() as engine:
-        told = persons(engine, closing)
-        people = engine.fetch(told["core_participant__month_person"]).to_pylist()
-        residents = engine.fetch(told["core_resident__month_person"]).to_pylist()
-    counted = communes(closing)["02905"]
-    assert len(people) == counted["participants_n"] == 3
-    assert sorted(one["found"] for one in people) == ["card_here", "card_here", "not_in_register"]
-    assert len(residents) == counted["residents_n"] == 3
-    assert sum(one["is_covered"] for one in residents) == counted["covered_residents_n"] == 2
-
-
-def test_persons_of_a_closing_that_keeps_none_are_refused(here: Office) -> None:
-    closing = close_month(home=here.home, month=MONTH)
-    tables = {name: one for name, one in closing.card.tables.items() if name.startswith("out_")}
-    with open_engine() as engine, pytest.raises(BadInput, match="has no table core_person__link_plain"):
-        persons(engine, replace(closing, card=replace(closing.card, tables=tables)))
-
-
-@pytest.mark.parametrize("what", ["law", "places"])
-def test_persons_are_not_told_with_another_law_or_map(here: Office, what: str) -> None:
-    closing = close_month(home=here.home, month=MONTH)
-    changed: dict[str, Any] = {f"{what}_version": "earlier"}
-    earlier = replace(closing, card=replace(closing.card, **changed))
-    with open_engine() as engine, pytest.raises(BadInput, match=f"counted with other data of {what}"):
-        persons(engine, earlier)
-
-
 def test_two_people_who_share_half_of_their_ids_are_not_taken_for_one(tmp_path: Path) -> None:
     """Their first bits are those of one person with a row and a card; then the other bits are asked."""
     made = office(tmp_path)
     an, ba = (UUID(int=(0xABCDEF << 80) + last) for last in (1 << 63, 5))
     made.population(resident("an", national_id=an))
     made.participation(card("ba", national_id=ba))
-    closing = close_month(home=made.home, month=MONTH)
+    closing = close_month(home=made.home, law=shipped(), month=MONTH)
     counted = communes(closing)["02905"]
     assert (counted["participants_n"], counted["not_in_register_n"]) == (1, 1)
     assert (counted["residents_n"], counted["covered_residents_n"]) == (1, 0)

@@ -11,6 +11,7 @@ import pytest
 from tests.builders import OCTOBER, Office, commit, office
 
 from toandan.engine.session import Settings
+from toandan.lawbook.law import shipped
 from toandan.pipeline.close import closed
 from toandan.progress import Progress
 from toandan.registers.columns import arrow_schema
@@ -69,14 +70,16 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Office:
     commit(
         made.home, "participation", _table("participation", shared | cards, PEOPLE), scope="15", as_of=OCTOBER
     )
-    closed(home=made.home, month=MONTH, settings=Settings(threads=2))
+    closed(home=made.home, law=shipped(), month=MONTH, settings=Settings(threads=2))
     return made
 
 
 @pytest.mark.parametrize("threads", [1, 2])
 def test_any_number_of_threads_gives_the_same_bytes(large: Office, threads: int) -> None:
     """`again` compares the sha256 of every table with the first closing and raises when one differs."""
-    assert closed(home=large.home, month=MONTH, again=True, settings=Settings(threads=threads)).unchanged
+    assert closed(
+        home=large.home, law=shipped(), month=MONTH, again=True, settings=Settings(threads=threads)
+    ).unchanged
 
 
 def test_too_little_memory_spills_and_gives_the_same_bytes(large: Office, tmp_path: Path) -> None:
@@ -88,5 +91,7 @@ def test_too_little_memory_spills_and_gives_the_same_bytes(large: Office, tmp_pa
 
     small = Settings(threads=1, memory_limit="32MB", temp_parent=tmp_path)
     looking = Progress(say=look, advance=lambda *_: None)
-    assert closed(home=large.home, month=MONTH, again=True, settings=small, progress=looking).unchanged
+    assert closed(
+        home=large.home, law=shipped(), month=MONTH, again=True, settings=small, progress=looking
+    ).unchanged
     assert max(spilled) > 1_000_000

@@ -21,6 +21,7 @@ from tests.listed import (
 
 from toandan.accounts.boundaries import shares_between
 from toandan.errors import BadInput
+from toandan.lawbook.law import shipped
 from toandan.pipeline.close import close_month
 from toandan.schemas.facts import PAYERS
 from toandan.schemas.place_list import PLACE_LISTS
@@ -49,7 +50,7 @@ def here(tmp_path: Path) -> Office:
 
 
 def test_without_registers_of_facts_the_law_is_not_asked(here: Office) -> None:
-    assert TABLE not in close_month(home=here.home, month=MONTH).card.tables
+    assert TABLE not in close_month(home=here.home, law=shipped(), month=MONTH).card.tables
 
 
 def test_a_month_before_the_first_law_is_refused_where_lists_are_read(tmp_path: Path) -> None:
@@ -58,10 +59,10 @@ def test_a_month_before_the_first_law_is_refused_where_lists_are_read(tmp_path: 
     here = office(tmp_path)
     here.population(resident("an"), as_of=day)
     here.participation(card("an", cover_start=date(2018, 1, 1)), as_of=day)
-    assert TABLE not in close_month(home=here.home, month=old).card.tables
+    assert TABLE not in close_month(home=here.home, law=shipped(), month=old).card.tables
     here.extract("place_list", [commune(kind) for kind in PLACE_LISTS], scope="15", as_of=day)
     with pytest.raises(BadInput, match="the law of 2018-06-30 is not kept here"):
-        close_month(home=here.home, month=old)
+        close_month(home=here.home, law=shipped(), month=old)
 
 
 def test_everybody_is_told_where_every_list_speaks(here: Office) -> None:
@@ -75,7 +76,7 @@ def test_everybody_is_told_where_every_list_speaks(here: Office) -> None:
         "start_date": date(2025, 1, 1),
     }
     no_school_no_work(here, wage)
-    found = cells(close_month(home=here.home, month=MONTH))
+    found = cells(close_month(home=here.home, law=shipped(), month=MONTH))
     assert set(found) == {
         ("household", "", "GD"),
         ("household", "", "CN"),
@@ -94,7 +95,7 @@ def test_everybody_is_told_where_every_list_speaks(here: Office) -> None:
 
 def test_what_no_list_tells_is_not_known(here: Office) -> None:
     lists(here, listed("social_pension", "an"), kinds=("social_pension",))
-    found = cells(close_month(home=here.home, month=MONTH))
+    found = cells(close_month(home=here.home, law=shipped(), month=MONTH))
     assert {entitled for entitled, _, _ in found} == {""}
     assert {because for _, because, _ in found} == {"employee", "pensioner"}
     assert sum(row["residents_n"] for row in found.values()) == 5
@@ -107,7 +108,7 @@ def test_a_card_is_evidence_only_where_no_list_speaks(here: Office) -> None:
     lists(here, kinds=kinds)
     every_place(here)
     no_school_no_work(here)
-    found = cells(close_month(home=here.home, month=MONTH))
+    found = cells(close_month(home=here.home, law=shipped(), month=MONTH))
     assert found["near_poor", "", "CN"]["as_entitled_n"] == 1
     # Living standards are one fact: with one list missing, "on none" is not known.
     assert ("", "poor_household", "GD") in found
@@ -118,7 +119,7 @@ def test_a_wage_that_is_not_told_leaves_the_premium_open(here: Office) -> None:
     every_place(here)
     work: Row = {"national_id": person("du"), "employer_code": "5300100012", "contract": "employee"}
     no_school_no_work(here, work | {"start_date": date(2025, 1, 1)})
-    found = cells(close_month(home=here.home, month=MONTH))
+    found = cells(close_month(home=here.home, law=shipped(), month=MONTH))
     open_ = found["employee", "wage", ""]
     assert (open_["residents_n"], open_["priced_n"], open_["premium_month_vnd"]) == (1, 0, 0)
 
@@ -137,7 +138,7 @@ def test_a_list_of_communes_holds_on_its_days(
     lists(here)
     every_place(here, *rows)
     no_school_no_work(here)
-    found = cells(close_month(home=here.home, month=MONTH))
+    found = cells(close_month(home=here.home, law=shipped(), month=MONTH))
     assert found[entitled, because, "GD"]["residents_n"] == 1
 
 
@@ -148,10 +149,10 @@ def test_a_commune_of_which_a_part_is_listed_cannot_be_told(here: Office) -> Non
     assert len(olds) > 1
     every_place(here, commune("extremely_difficult", olds[0], vintage=OLD))
     no_school_no_work(here)
-    found = cells(close_month(home=here.home, month=MONTH))
+    found = cells(close_month(home=here.home, law=shipped(), month=MONTH))
     assert found["", "extremely_difficult", "GD"]["residents_n"] == 1
     every_place(here, *(commune("extremely_difficult", code, vintage=OLD) for code in olds))
-    found = cells(close_month(home=here.home, month=MONTH))
+    found = cells(close_month(home=here.home, law=shipped(), month=MONTH))
     assert found["extremely_difficult", "", "GD"]["residents_n"] == 1
 
 
@@ -162,7 +163,7 @@ def test_who_cannot_be_looked_up_is_not_told_by_lists(here: Office) -> None:
     lists(here, listed("poor", household_id=OTHER), listed("merit", "du"))
     every_place(here)
     no_school_no_work(here)
-    found = cells(close_month(home=here.home, month=MONTH))
+    found = cells(close_month(home=here.home, law=shipped(), month=MONTH))
     # The first has no personal id: contracts of work cannot be looked up. An has no household number.
     assert {because for _, because, _ in found} == {"employee", "poor_household"}
 
@@ -171,7 +172,7 @@ def test_people_and_money_add_up(here: Office) -> None:
     lists(here, listed("pensioner", "an", amount_vnd=5_000_000), listed("student", "ba"))
     every_place(here)
     no_school_no_work(here)
-    closing = close_month(home=here.home, month=MONTH)
+    closing = close_month(home=here.home, law=shipped(), month=MONTH)
     found = cells(closing).values()
     assert sum(row["residents_n"] for row in found) == 5
     for row in found:
@@ -188,7 +189,7 @@ def test_a_province_adds_from_the_first_day_of_its_resolution(here: Office) -> N
         resident("ca", household_id=OTHER, ethnicity="Kinh"),
     )
     everything_known(here, listed("near_poor", "ca"))
-    people = entitled_people(close_month(home=here.home, month=Month(2026, 1), carry=True))
+    people = entitled_people(close_month(home=here.home, law=shipped(), month=Month(2026, 1), carry=True))
     assert [(row["entitled"], row["premium_month_vnd"]) for row in people] == [
         ("household", BASE),
         ("household", BASE * 7 // 10),

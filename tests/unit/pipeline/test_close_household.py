@@ -11,6 +11,7 @@ from tests.builders import Office, Row, card, office, resident
 from tests.listed import cells, entitled_people, everything_known, listed
 
 from toandan.lake.closing import Closing
+from toandan.lawbook.law import shipped
 from toandan.pipeline.close import close_month
 from toandan.schemas.facts import PAYERS
 from toandan.values.month import Month
@@ -75,7 +76,7 @@ def closing(tmp_path_factory: pytest.TempPathFactory) -> Closing:
     here.participation(*CARDS)
     pensioner = listed("pensioner", "pensioner", amount_vnd=3_000_000)
     everything_known(here, pensioner, listed("near_poor", "poorer"))
-    return close_month(home=here.home, month=MONTH)
+    return close_month(home=here.home, law=shipped(), month=MONTH)
 
 
 @pytest.fixture(scope="module")
@@ -172,7 +173,10 @@ def test_equal_numbers_of_two_extracts_are_two_households(
     here.population(member("ba", "one", commune_code="02923"), scope="02923")
     here.participation(card("ba"))
     everything_known(here)
-    assert places(entitled_people(close_month(home=here.home, month=MONTH))) == [(1, BASE), (1, BASE)]
+    assert places(entitled_people(close_month(home=here.home, law=shipped(), month=MONTH))) == [
+        (1, BASE),
+        (1, BASE),
+    ]
 
 
 def test_the_closing_says_how_many_are_entitled_and_not_covered(closing: Closing, told: Told) -> None:

@@ -20,6 +20,7 @@ from toandan.lake.home import Home
 from toandan.lake.lake import Lake
 from toandan.lake.steps import FOLDER
 from toandan.lake.verify import verify
+from toandan.lawbook.law import shipped
 from toandan.linkage import parts
 from toandan.pipeline import linked
 from toandan.pipeline.close import close_month
@@ -87,7 +88,7 @@ def country(tmp_path: Path) -> Office:
 
 def closed(made: Office) -> Closing:
     """October closed."""
-    return close_month(home=made.home, month=MONTH, settings=ONE_THREAD)
+    return close_month(home=made.home, law=shipped(), month=MONTH, settings=ONE_THREAD)
 
 
 def copied(made: Office, folder: Path) -> Office:

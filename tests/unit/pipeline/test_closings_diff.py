@@ -13,6 +13,7 @@ from tests.builders import Office, card, figure, office, plan, resident
 from toandan.cli.app import root
 from toandan.engine.session import Settings
 from toandan.errors import BadInput
+from toandan.lawbook.law import shipped
 from toandan.pipeline.close import close_month
 from toandan.pipeline.closings import difference_of
 from toandan.values.month import Month
@@ -27,12 +28,12 @@ def twice(tmp_path: Path) -> tuple[Office, str, str]:
     made = office(tmp_path)
     made.population(resident("an"), resident("ba"))
     made.population(resident("chi", commune_code=HAI_PHONG), scope="31")
-    made.participation(card("an"))
+    made.participation(card("an"), complete_since="2020-01-01")
     made.plans(plan(10))
     made.figures(figure(2))
-    first = close_month(home=made.home, month=MONTH)
-    made.participation(card("an"), card("ba", group_code="DN"))
-    second = close_month(home=made.home, month=MONTH)
+    first = close_month(home=made.home, law=shipped(), month=MONTH)
+    made.participation(card("an"), card("ba", group_code="DN"), complete_since="2020-01-01")
+    second = close_month(home=made.home, law=shipped(), month=MONTH)
     return made, first.card.id, second.card.id
 
 
@@ -82,7 +83,7 @@ def test_an_extract_that_came_later_is_told_and_only_its_ground_is_blamed(
     made, _, second = twice
     made.participation(card("chi", commune_code=HAI_PHONG), scope="31")
     made.plans(plan(11))
-    third = close_month(home=made.home, month=MONTH)
+    third = close_month(home=made.home, law=shipped(), month=MONTH)
     document = told(made, second, third.card.id, limit=100)
     assert [(one["register"], one["before"]) for one in document["extracts"]] == [
         ("participation", None),

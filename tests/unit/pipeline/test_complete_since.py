@@ -12,6 +12,7 @@ from tests.unit.pipeline.rotating import OCTOBER, ONE_THREAD, KeyedOffice, cards
 from toandan.errors import BadInput
 from toandan.lake.card import Card
 from toandan.lake.snapshot import Snapshot
+from toandan.lawbook.law import shipped
 from toandan.pipeline.export import Asked, export_quarantine
 from toandan.pipeline.forget import forget
 from toandan.pipeline.intake import Receipt, take_in
@@ -57,6 +58,7 @@ def taken(
     path = office.home.root.parent / f"{register}.csv"
     path.write_text(content, encoding="utf-8")
     return take_in(
+        law=shipped(),
         home=office.home,
         keyring=office.keyring,
         register=register,
@@ -129,6 +131,7 @@ def test_corrected_rows_keep_it(office: KeyedOffice, tmp_path: Path) -> None:
     )
     path.write_text(path.read_text("utf-8-sig").replace("unknown?", "male"), "utf-8")
     after = resubmit(
+        law=shipped(),
         home=office.home,
         keyring=office.keyring,
         snapshot=str(before.id),

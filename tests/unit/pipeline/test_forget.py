@@ -24,6 +24,7 @@ from toandan.lake.lake import Lake
 from toandan.lake.rotation import begin_rotation
 from toandan.lake.sealed import read_sealed
 from toandan.lake.verify import verify
+from toandan.lawbook.law import shipped
 from toandan.pipeline.accounts import accounts_of
 from toandan.pipeline.close import close_month
 from toandan.pipeline.forget import Forgotten, forget
@@ -65,7 +66,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Home:
     taken(home, file(tmp_path, HEADING + PERSON + OTHER))
     taken(home, file(tmp_path, HEADING + PERSON + OTHER + LATER + ASIDE + BROKEN + BAD))
     taken(home, file(tmp_path, CARDS + CARD_ROWS, "cards.csv"), register="participation")
-    close_month(home=home, month=MONTH, settings=Settings(threads=2))
+    close_month(home=home, law=shipped(), month=MONTH, settings=Settings(threads=2))
     create_key_file(home.root / "keys.json", KeyFile(keyring=KEYRING))
     home.settings.write_text("keys: keys.json\n", "utf-8")
     return home
@@ -123,7 +124,7 @@ def test_what_the_law_says_of_the_person_goes_with_the_closing(home: Home, tmp_p
     """The register of facts does not name the person; the closing made from it does."""
     work = "national_id,employer_code,contract,valid_from\n010190000002,5300100012,employee,2025-01-01\n"
     taken(home, file(tmp_path, work, "work.csv"), register="employment")
-    closing = close_month(home=home, month=MONTH, settings=Settings(threads=2))
+    closing = close_month(home=home, law=shipped(), month=MONTH, settings=Settings(threads=2))
     national = KEYRING.keyed_id(IdKind.NATIONAL, NATIONAL)
     assert national in pq.read_table(closing.table(ENTITLED_PERSON.name))["person_id"].to_pylist()
     forgotten(home)
@@ -176,14 +177,14 @@ def test_published_counts_stay_and_the_month_is_closed_again_without_the_person(
     assert counted(home) == 2
     lake = Lake.open(home)
     assert lake.closings()[0].destroyed is not None
-    close_month(home=home, month=MONTH, settings=Settings(threads=2))
+    close_month(home=home, law=shipped(), month=MONTH, settings=Settings(threads=2))
     assert counted(home) == 1
     assert verify(Lake.open(home)) == ()
 
 
 def counted(home: Home) -> int:
     """Participants of the newest closing."""
-    document = accounts_of(home=home, month=MONTH, settings=Settings(threads=2))
+    document = accounts_of(home=home, law=shipped(), month=MONTH, settings=Settings(threads=2))
     found = re.search(r'"participants_n": (\d+)', json.dumps(document))
     assert found is not None
     return int(found[1])
@@ -208,7 +209,9 @@ def test_somebody_who_is_not_there(home: Home) -> None:
 
 def test_closings_stay_whole_when_what_is_kept_beside_them_goes(home: Home) -> None:
     """The linked registers of a closing are kept for the next month under a second name."""
-    closing = close_month(home=home, month=Month(2025, 11), carry=True, settings=Settings(threads=2))
+    closing = close_month(
+        home=home, law=shipped(), month=Month(2025, 11), carry=True, settings=Settings(threads=2)
+    )
     kept = list(home.lake.glob(".steps/reused-*/*/*.parquet"))
     assert any(path.samefile(closing.files(LINK_PLAIN.name)[0]) for path in kept)
     forgotten(home, "010190009999")

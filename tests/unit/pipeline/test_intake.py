@@ -17,6 +17,7 @@ from toandan.lake.keyring import Keyring
 from toandan.lake.lake import Lake
 from toandan.lake.sealed import read_sealed
 from toandan.lake.text import sha256_of
+from toandan.lawbook.law import shipped
 from toandan.pipeline.intake import Receipt, take_in
 from toandan.progress import Progress
 from toandan.registers.columns import arrow_schema
@@ -50,6 +51,7 @@ def taken(home: Home, *files: Path, **changed: object) -> Receipt:
         "as_of": date(2025, 10, 31),
         "received_at": datetime(2025, 11, 3, 8, 0, tzinfo=UTC),
         "synthetic": False,
+        "law": shipped(),
         "settings": Settings(threads=2),
     }
     return take_in(**{**asked, **changed})  # type: ignore[arg-type]  # each test changes one of them

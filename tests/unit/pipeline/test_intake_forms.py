@@ -18,6 +18,7 @@ from toandan.errors import BadInput
 from toandan.lake.home import Home
 from toandan.lake.keyring import Keyring
 from toandan.lake.sealed import read_sealed
+from toandan.lawbook.law import shipped
 from toandan.pipeline.intake import Receipt, take_in
 from toandan.progress import Progress
 from toandan.registers.source.encoding import tcvn3, vni
@@ -78,6 +79,7 @@ FORMS: dict[str, tuple[str, Callable[[Path], object], Form]] = {
 
 def taken(home: Home, path: Path, form: Form, said: list[str]) -> Receipt:
     return take_in(
+        law=shipped(),
         home=home,
         keyring=KEYRING,
         register="population",

@@ -15,6 +15,7 @@ from toandan.lake.home import Home
 from toandan.lake.keyring import Keyring
 from toandan.lake.sealed import read_sealed
 from toandan.lake.snapshot import Snapshot
+from toandan.lawbook.law import shipped
 from toandan.pipeline.intake import take_in
 from toandan.progress import Progress
 from toandan.values.ids import IdKind, keyed_id
@@ -50,6 +51,7 @@ def taken(
     part_rows: int = 1_000,
 ) -> Snapshot:
     return take_in(
+        law=shipped(),
         home=home,
         keyring=KEYRING,
         register="population",

@@ -15,6 +15,7 @@ from toandan.lake.home import Home
 from toandan.lake.keyring import Keyring
 from toandan.lake.lake import Lake
 from toandan.lake.sealed import read_sealed
+from toandan.lawbook.law import shipped
 from toandan.pipeline.intake import Receipt, take_in
 from toandan.progress import Progress
 from toandan.registers.mapping.load import load_mapping
@@ -57,6 +58,7 @@ def taken(
     home: Home, *files: Path, mapping: Path | None, day: int = 31, told: list[str] | None = None
 ) -> Receipt:
     return take_in(
+        law=shipped(),
         home=home,
         keyring=KEYRING,
         register="population",

@@ -12,6 +12,7 @@ from tests.builders import card, office, resident
 from toandan.engine import open_engine
 from toandan.errors import IdentityBroken
 from toandan.lake.closing import Closing
+from toandan.lawbook.law import shipped
 from toandan.pipeline.close import close_month
 from toandan.pipeline.published import written
 from toandan.pipeline.repeated import check_repeated
@@ -25,7 +26,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Closing:
     made = office(tmp_path_factory.mktemp("known"))
     made.population(*(resident(name) for name in ("an", "ba", "chi")))
     made.participation(card("an"))
-    return close_month(home=made.home, month=Month(2025, 10))
+    return close_month(home=made.home, law=shipped(), month=Month(2025, 10))
 
 
 def compared(known: Closing, core: Path, *files: pa.Table) -> None:

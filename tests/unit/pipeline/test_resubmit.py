@@ -20,6 +20,7 @@ from toandan.lake.lake import Lake
 from toandan.lake.sealed import read_sealed
 from toandan.lake.snapshot import Snapshot
 from toandan.lake.verify import verify
+from toandan.lawbook.law import shipped
 from toandan.pipeline.export import Asked, export_quarantine
 from toandan.pipeline.intake import Receipt, take_in
 from toandan.pipeline.resubmit import resubmit
@@ -56,6 +57,7 @@ def home(tmp_path: Path) -> Home:
 
 def taken(home: Home, path: Path) -> Receipt:
     return take_in(
+        law=shipped(),
         home=home,
         keyring=KEYRING,
         register="population",
@@ -100,6 +102,7 @@ def corrected(home: Home, path: Path, edit: Edit, *, unmasked: bool = True) -> P
 
 def back(home: Home, path: Path, snapshot: str | None = None) -> Receipt:
     return resubmit(
+        law=shipped(),
         home=home,
         keyring=KEYRING,
         snapshot=snapshot or str(newest(home).id),

@@ -18,6 +18,7 @@ from toandan.lake.keyring import Keyring
 from toandan.lake.lake import Lake
 from toandan.lake.steps import FOLDER
 from toandan.lake.verify import verify
+from toandan.lawbook.law import shipped
 from toandan.pipeline.intake import Receipt, take_in
 from toandan.progress import Progress
 
@@ -43,6 +44,7 @@ def people(folder: Path) -> Path:
 def taken(home: Home, path: Path, said: Callable[[str], None] = lambda _: None) -> Receipt:
     """The file taken in, every block of it a step."""
     return take_in(
+        law=shipped(),
         home=home,
         keyring=Keyring(*KEYS),
         register="population",

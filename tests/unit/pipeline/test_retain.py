@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from tests.unit.lake.samples import commit_closing, commit_plain
+from tests.unit.lake.samples import commit_closing, commit_plain, commit_work
 
 from toandan.cli.app import root
 from toandan.errors import BadInput
@@ -52,7 +53,7 @@ def test_what_is_older_than_its_term_is_destroyed_and_its_card_stays(home: Home)
         (name(OLD, 2), "kept for 24 months"),
         (name(MIDDLE), "kept for 24 months"),
     ]
-    assert [(str(one.snapshot.id), one.kept) for one in found.kept] == [
+    assert [(one.name, one.kept) for one in found.kept] == [
         (name(OLD, register="plan"), "the newest extract of its place")
     ]
     lake = Lake.open(home)
@@ -96,13 +97,72 @@ def test_what_a_newest_closing_needs_stays_unless_told(tmp_path: Path) -> None:
     assert verify(Lake.open(home)) == ()
 
 
+def made(home: Home, kind: str, *names: str, at: str = "", **more: Any) -> str:
+    """The name of one more work, told apart by its parameters."""
+    number = len(Lake.open(home).works())
+    return commit_work(home, kind, *names, at=at, parameters={"n": number}, **more).name
+
+
+def test_works_are_kept_from_the_day_of_their_commit(home: Home) -> None:
+    home.settings.write_text("retention: {spine: 24 months}\n", "utf-8")
+    days = ("2022-01-01", "", "2025-01-01", "2022-06-01")
+    old, undated, young, newest = (
+        made(home, "spine", name(NEW), at=f"{day}T00:00:00+00:00" if day else "") for day in days
+    )
+    counts = made(home, "spine", name(NEW), at="2022-01-01T00:00:00+00:00", files={"out_a.parquet": b"a"})
+    last = made(home, "spine", name(NEW), at="2022-07-01T00:00:00+00:00")
+    found = retained(home)
+    assert [(event.id, event.reason) for event in found.events] == [
+        (old, "kept for 24 months"),
+        (newest, "kept for 24 months"),
+    ]
+    assert [(one.name, one.kept) for one in found.kept] == [
+        (undated, "the day of its commit was not recorded"),
+        (last, "the newest of its kind"),
+    ]
+    lake = Lake.open(home)
+    standing = [one.name for one in lake.works() if one.destroyed is None]
+    assert standing == [undated, young, counts, last]
+    assert verify(lake) == ()
+
+
+def test_what_a_work_that_counts_was_made_from_stays_unless_told(home: Home) -> None:
+    """A snapshot and an older spine; the spine outlives the snapshot, the claims made from both do not."""
+    home.settings.write_text("retention: {population: 24 months, spine: 1 month}\n", "utf-8")
+    before = "2022-01-01T00:00:00+00:00"
+    used = made(home, "spine", name(OLD, 2), at=before, outlives_inputs=True)
+    made(home, "spine", used, at=before, outlives_inputs=True)
+    claims = made(home, "claims", name(MIDDLE), used, at=before)
+    kept = {one.name: one.kept for one in retained(home, dry_run=True).kept}
+    assert kept[name(MIDDLE)] == kept[used] == "a work that counts was made from it"
+    gone = [event.id for event in retained(home, closed_too=True).events]
+    assert gone == [name(OLD, 1), name(OLD, 2), name(MIDDLE), used, claims]
+    assert verify(Lake.open(home)) == ()
+
+
+def test_what_the_released_closing_was_made_from_stays_beside_the_newest(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    commit_plain(home, KEYRING)
+    released = commit_closing(home)
+    commit_plain(home, KEYRING)
+    commit_plain(home, KEYRING, as_of=date(2028, 1, 31))
+    waiting = commit_closing(home, used_name=name(NEW, 2), release=False)
+    assert released.name != waiting.name
+    home.settings.write_text("retention: {population: 30 days}\n", "utf-8")
+    kept = retain(home=home, at=datetime(2028, 2, 1, tzinfo=UTC)).kept
+    assert [(one.name, one.kept) for one in kept] == [
+        (name(NEW, 1), "a closing that counts was made from it"),
+        (name(NEW, 2), "a closing that counts was made from it"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("settings", "told"),
     [
         ("", "no term of retention is set"),
         ("retention: 24", "name no term of retention"),
         ("retention: {population: soon}", "name no term of retention"),
-        ("retention: {people: 24 months}", "there is no register people"),
+        ("retention: {people: 24 months}", "there is no register or kind of work people"),
     ],
 )
 def test_settings_that_are_no_terms_are_told(home: Home, settings: str, told: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from toandan.engine import open_engine
 from toandan.engine.session import Settings
 from toandan.lake.steps import Steps
-from toandan.lawbook.groups import known_codes
+from toandan.lawbook.law import shipped
 from toandan.registers.book import intake_of
 from toandan.registers.check import found
 from toandan.registers.known import Known
@@ -20,7 +20,7 @@ from toandan.registers.staging import Staged, stage
 
 AS_OF = date(2025, 10, 31)
 KEY = b"k" * 32
-KNOWN = Known(AS_OF, "15", known_codes())
+KNOWN = Known(AS_OF, "15", shipped().known_codes())
 
 type Findings = set[tuple[str, str]]
 

@@ -40,6 +40,13 @@ ROWS: list[tuple[str, dict[str, str], Findings]] = [
     ("place_list", {**COMMUNE, "commune": "", "listed": "no"}, set()),
     ("place_list", {**COMMUNE, "listed": "no"}, {("listed_disagrees", "listed")}),
     ("place_list", {**COMMUNE, "commune": ""}, {("required_missing", "commune")}),
+    ("place_list", {**COMMUNE, "hamlet": "Thôn 1"}, set()),
+    ("place_list", {**COMMUNE, "hamlet": "Thôn"}, {("hamlet_unreadable", "hamlet")}),
+    (
+        "place_list",
+        {**COMMUNE, "commune": "", "hamlet": "Thôn 1", "listed": "no"},
+        {("listed_disagrees", "listed")},
+    ),
     ("place_list", {**COMMUNE, "kind": "mountain"}, {("value_not_allowed", "kind")}),
     ("school", LEARNER, set()),
     ("school", {**LEARNER, "level": "kindergarten"}, {("value_not_allowed", "level")}),
@@ -68,6 +75,17 @@ def test_what_the_lake_keeps_of_a_household(tmp_path: Path) -> None:
     assert house["household_id"] == keyed_id(KEY, IdKind.HOUSEHOLD, "02923/17")
     assert person["national_id"] == keyed_id(KEY, IdKind.NATIONAL, ID)
     assert (str(house["start_date"]), str(house["end_date"])) == ("2025-01-01", "2026-01-01")
+
+
+def test_hamlets_of_one_commune_are_listed_side_by_side(tmp_path: Path) -> None:
+    hamlets = ("Thôn 1", "Thôn 2", "", "thôn 01")
+    rows = [{**COMMUNE, "hamlet": hamlet} for hamlet in hamlets]
+    outcome = staged(tmp_path, "place_list", rows)
+    stored = pq.read_table(outcome.parts[0]).sort_by("row_n")["hamlet_id"].to_pylist()
+    one, two = (keyed_id(KEY, IdKind.HAMLET, f"02923/{name}") for name in ("1", "2"))
+    assert stored == [one, two, None, one]
+    # Only the repetition is refused.
+    assert outcome.bad["row_n"].to_pylist() == [4]
 
 
 @pytest.mark.parametrize(

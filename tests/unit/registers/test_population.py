@@ -140,3 +140,14 @@ def test_what_is_kept_of_a_number(tmp_path: Path) -> None:
         (None, None, None, None),
     ]
     assert b"010090123456" not in path.read_bytes()
+
+
+def test_a_hamlet_is_kept_by_commune_and_name_in_one_spelling(tmp_path: Path) -> None:
+    hamlets = ("Thôn Hoà Bình", "THÔN HÒA BÌNH", "Bản Nà Pắng", "Thôn", "")
+    rows = [{**GOOD, "hamlet": hamlet} for hamlet in hamlets]
+    other = {**GOOD, "commune": "02926", "hamlet": hamlets[0]}
+    table = pq.read_table(staged(tmp_path, "population", [*rows, other]).parts[0]).sort_by("row_n")
+    here, there = (keyed_id(KEY, IdKind.HAMLET, f"{code}/hoa binh") for code in ("02923", "02926"))
+    pang = keyed_id(KEY, IdKind.HAMLET, "02923/na pang")
+    assert table["hamlet_id"].to_pylist() == [here, here, pang, None, None, there]
+    assert not any("hamlet" in name for name in table.schema.names if name != "hamlet_id")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tests.builders import Office, Row, card, figure, office, plan, resident, target
 
+from toandan.lawbook.law import shipped
 from toandan.pipeline.close import close_month
 from toandan.values.month import Month
 
@@ -40,8 +41,8 @@ def small_office(folder: Path, *, synthetic: bool = True) -> Office:
         synthetic=synthetic,
     )
     made.figures(figure(200), synthetic=synthetic)
-    close_month(home=made.home, month=YEAR_AGO)
-    close_month(home=made.home, month=MONTH)
+    close_month(home=made.home, law=shipped(), month=YEAR_AGO)
+    close_month(home=made.home, law=shipped(), month=MONTH)
     return made
 
 

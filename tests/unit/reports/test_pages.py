@@ -9,6 +9,7 @@ import pytest
 from tests.builders import Office
 from tests.unit.reports.office import MONTH, small_office
 
+from toandan.lawbook.law import shipped
 from toandan.pipeline.report import report_tables
 from toandan.reports.pages.content import content
 from toandan.reports.pages.map import Point, drawn_map, rate_steps
@@ -29,7 +30,7 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Office:
 
 def told(here: Office, place: str, lang: str) -> dict[str, Any]:
     """What stands on the pages of a place."""
-    handed = report_tables(home=here.home, month=MONTH, places=[place])
+    handed = report_tables(home=here.home, law=shipped(), month=MONTH, places=[place])
     return content(handed, protect(linked(handed), 5), lang)
 
 
@@ -76,14 +77,14 @@ def test_tiles_name_what_their_figure_is_of(here: Office) -> None:
 
 
 def test_a_month_without_a_start_says_so_where_the_change_would_stand(here: Office) -> None:
-    handed = report_tables(home=here.home, month=MONTH, places=["15"], since="year-start")
+    handed = report_tables(home=here.home, law=shipped(), month=MONTH, places=["15"], since="year-start")
     tile = content(handed, protect(linked(handed), 5), "en")["tiles"][3]
     assert (tile["value"], tile["of"]) == ("–", "the month at the start is not closed")
 
 
 def test_extracts_are_counted_where_they_are_many(here: Office) -> None:
     ids = [f"population/{code:02}@2025-07-01/2025-10-31/v001" for code in range(1, 35)]
-    handed = report_tables(home=here.home, month=MONTH, places=["15"])
+    handed = report_tables(home=here.home, law=shipped(), month=MONTH, places=["15"])
     snapshots = [{"id": one, "use": "as_of", "card_sha256": ""} for one in ids]
     handed.document["snapshots"][:] = snapshots
     assert used(handed, "vi")[:-1] == ["Cơ sở dữ liệu dân cư: 34 lần gửi, 31/\u200b10/\u200b2025 (đúng ngày)"]

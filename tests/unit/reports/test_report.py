@@ -21,6 +21,7 @@ from tests.unit.reports.office import COMMUNES, MONTH, SIZES, small_office
 from toandan.cli.app import root
 from toandan.errors import BadInput
 from toandan.lake.threshold import suppression_threshold
+from toandan.lawbook.law import shipped
 from toandan.pipeline.report import report_tables
 from toandan.reports.pages.content import content
 from toandan.reports.suppression.linked import TOTAL, linked
@@ -85,7 +86,7 @@ def test_the_same_closing_gives_the_same_bytes_on_one_thread_and_two(here: Offic
 
 
 def test_numbers_and_days_are_written_as_each_language_writes_them(here: Office) -> None:
-    handed = report_tables(home=here.home, month=MONTH, places=["15"])
+    handed = report_tables(home=here.home, law=shipped(), month=MONTH, places=["15"])
     hidden = protect(linked(handed), 0)
     vi, en = content(handed, hidden, "vi"), content(handed, hidden, "en")
     assert vi["as_of"] == "31/10/2025"
@@ -98,7 +99,7 @@ def test_numbers_and_days_are_written_as_each_language_writes_them(here: Office)
 
 
 def test_the_columns_of_offices_add_up_without_hiding(here: Office) -> None:
-    handed = report_tables(home=here.home, month=MONTH, places=["15"])
+    handed = report_tables(home=here.home, law=shipped(), month=MONTH, places=["15"])
     system = linked(handed)
     wrong = [
         equation
@@ -110,7 +111,7 @@ def test_the_columns_of_offices_add_up_without_hiding(here: Office) -> None:
 
 
 def test_lapsed_and_due_are_those_of_the_closing(here: Office) -> None:
-    handed = report_tables(home=here.home, month=MONTH, places=["02905"])
+    handed = report_tables(home=here.home, law=shipped(), month=MONTH, places=["02905"])
     unit = handed.units[0]
     lapsed = sum(1 for n in range(60) if n % 7 and n % 11 == 1)
     due = sum(1 for n in range(60) if n % 7 and n % 11 == 2)
@@ -120,7 +121,7 @@ def test_lapsed_and_due_are_those_of_the_closing(here: Office) -> None:
 
 @pytest.mark.parametrize("places", [["15"], ["02905"], ["02905", "02680"], ["VN"]])
 def test_no_hidden_count_of_a_report_can_be_computed(here: Office, places: list[str]) -> None:
-    handed = report_tables(home=here.home, month=MONTH, places=places)
+    handed = report_tables(home=here.home, law=shipped(), month=MONTH, places=places)
     system = linked(handed)
     hidden = protect(system, 5)
     assert [key for key, value in system.counts.items() if 0 < value < 5 and key not in hidden.marks] == []
@@ -144,7 +145,7 @@ def test_sheets_hide_what_the_report_hides(here: Office, tmp_path: Path) -> None
         for name, cell in row.items()
         if name not in {"change_n", "missing_n"} and cell in {"1", "2", "3", "4"}
     ]
-    handed = report_tables(home=here.home, month=MONTH, places=["15"])
+    handed = report_tables(home=here.home, law=shipped(), month=MONTH, places=["15"])
     hidden = protect(linked(handed), 5)
     for row in told[:-1]:
         mark = hidden.mark(("unit", row["unit_code"], "participants_n"))
@@ -202,9 +203,9 @@ def test_csv_is_formula_safe_and_names_its_sources(here: Office, tmp_path: Path)
 
 
 def test_the_start_is_the_first_month_that_is_closed(here: Office) -> None:
-    handed = report_tables(home=here.home, month=MONTH)
+    handed = report_tables(home=here.home, law=shipped(), month=MONTH)
     assert (handed.since, handed.has_start, str(handed.start_day)) == ("year-before", True, "2024-10-31")
-    december = report_tables(home=here.home, month=MONTH, since="year-start")
+    december = report_tables(home=here.home, law=shipped(), month=MONTH, since="year-start")
     assert not december.has_start
     assert all(one.start_n is None for one in december.units)
 
@@ -244,7 +245,7 @@ def test_words_that_are_wrong_are_told(here: Office, tmp_path: Path) -> None:
 
 
 def test_units_without_a_register_are_said_first_and_named_together(here: Office) -> None:
-    handed = report_tables(home=here.home, month=MONTH, places=["VN"])
+    handed = report_tables(home=here.home, law=shipped(), month=MONTH, places=["VN"])
     told = content(handed, protect(linked(handed), 5), "en")
     assert told["truth"].startswith("Việt Nam – only 1 of 34 units with a register, 31 October 2025: ")
     assert told["conflicts"][0].startswith("33 of 34 units")

@@ -12,6 +12,7 @@ from tests.unit.reports.office import MONTH, small_office
 from tests.unit.reports.test_pages import pages_n
 
 from toandan.accounts.entitlement import COUNTS
+from toandan.lawbook.law import shipped
 from toandan.pipeline.close import close_month
 from toandan.pipeline.report import report_tables
 from toandan.reports.entitled_lines import entitled_lines, line_key
@@ -33,13 +34,13 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Office:
     pension = [listed("social_pension", f"02923-{n}") for n in range(20)]
     few = [listed("deputy", "02908-1"), listed("organ_donor", "02908-2")]
     everything_known(made, *merit, *pension, *few)
-    close_month(home=made.home, month=MONTH)
+    close_month(home=made.home, law=shipped(), month=MONTH)
     return made
 
 
 def handed(here: Office, *places: str) -> Handed:
     """What a report of the places is drawn from."""
-    return report_tables(home=here.home, month=MONTH, places=places or ["15"])
+    return report_tables(home=here.home, law=shipped(), month=MONTH, places=places or ["15"])
 
 
 def cells(sheet: Sheet, name: str) -> dict[str, Any]:

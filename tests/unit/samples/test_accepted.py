@@ -10,6 +10,7 @@ import pytest
 from toandan.errors import BadInput
 from toandan.lake.home import Home
 from toandan.lake.key_file import create_keyring
+from toandan.lawbook.law import shipped
 from toandan.pipeline.intake import take_in
 from toandan.samples.calibration import Calibration
 from toandan.samples.province import make_sample
@@ -31,6 +32,7 @@ def test_intake_accepts_the_clean_rows_and_no_other(calibration: Calibration, tm
     home, keyring = Home(tmp_path / "home"), create_keyring(tmp_path / "keys.json")
     for call in made.calls:
         receipt = take_in(
+            law=shipped(),
             home=home,
             keyring=keyring,
             register=call.register,
@@ -61,6 +63,7 @@ def test_intake_refuses_the_truth(tmp_path: Path) -> None:
     )
     with pytest.raises(BadInput, match="TOANDAN-TRUTH"):
         take_in(
+            law=shipped(),
             home=Home(tmp_path / "home"),
             keyring=create_keyring(tmp_path / "keys.json"),
             register="population",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from tests.unit.samples.recount import Row, clean_rows
 
-from toandan.lawbook.groups import groups_at
+from toandan.lawbook.law import shipped
 from toandan.samples import groups
 from toandan.samples.province import SampleFiles
 from toandan.schemas.participation import PARTICIPATION
@@ -122,7 +122,7 @@ def test_cards_that_end_one_day_too_early_are_there(cards: list[Row]) -> None:
 
 def test_groups_are_those_of_the_day_with_their_benefit_digit(cards: list[Row]) -> None:
     for day in ("2024-10-31", LAST):
-        known = groups_at(date.fromisoformat(day))
+        known = shipped().groups_at(date.fromisoformat(day))
         for row in cards:
             if row["valid_from"] <= day <= row["valid_to"]:
                 benefit = known[row["group_code"]].benefit_at(date.fromisoformat(day))

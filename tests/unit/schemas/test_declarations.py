@@ -7,11 +7,13 @@ import re
 import pytest
 
 from toandan.errors import Usage
-from toandan.schemas.closing import AGE_BAND_CUTS, ENTITLED, OUT_TABLES
+from toandan.schemas.closing import AGE_BAND_CUTS
 from toandan.schemas.facts import FACTS, OUTCOME
+from toandan.schemas.kept_inputs import KEPT_INPUTS
 from toandan.schemas.linked import KEYED_TABLES
-from toandan.schemas.registers import REGISTERS, register_named
-from toandan.schemas.table import Guard, Kind, Register, Table
+from toandan.schemas.published import PUBLISHED
+from toandan.schemas.registers import REGISTERS, feeding, of_role, register_named
+from toandan.schemas.table import PERSON_IDS, Guard, KeyedId, Kind, Register, Role, Table
 
 RECEIVED = tuple(register.received for register in REGISTERS.values())
 LAKE = tuple(
@@ -20,8 +22,8 @@ LAKE = tuple(
     for table in (register.stored, register.sealed)
     if table is not None
 )
-PUBLISHED = (*OUT_TABLES, ENTITLED)
-CLOSING = (*PUBLISHED, *KEYED_TABLES)
+CLOSED = (*PUBLISHED, *KEPT_INPUTS)
+CLOSING = (*CLOSED, *KEYED_TABLES)
 LAW = (FACTS, OUTCOME)
 TABLES = (*RECEIVED, *LAKE, *CLOSING, *LAW)
 
@@ -72,7 +74,7 @@ def test_names_of_made_tables_carry_layer_kind_and_thing(table: Table) -> None:
     )
 
 
-@pytest.mark.parametrize("table", PUBLISHED, ids=_id)
+@pytest.mark.parametrize("table", CLOSED, ids=_id)
 def test_no_person_is_in_a_published_table(table: Table) -> None:
     assert not [column.name for column in table.columns if column.kind is Kind.UUID]
     assert not [column.name for column in table.columns if column.guard is not Guard.OPEN]
@@ -93,6 +95,32 @@ def test_what_must_be_guarded_is_not_in_the_plain_table(register: Register) -> N
 def test_rows_of_the_lake_are_keyed_by_their_number(register: Register) -> None:
     tables = [register.stored] if register.sealed is None else [register.stored, register.sealed]
     assert {table.key for table in tables} == {("row_n",)}
+
+
+@pytest.mark.parametrize("register", REGISTERS.values(), ids=_id)
+def test_every_keyed_column_of_the_lake_says_which_number_it_holds(register: Register) -> None:
+    """Who asks to be forgotten is found by it: a column that does not say would be passed over."""
+    keyed = [column for column in register.stored.columns if column.kind is Kind.UUID]
+    assert all(column.keyed is not None for column in keyed)
+    assert len({column.keyed for column in keyed}) == len(keyed)
+    assert not [column.name for column in register.stored.columns if column.keyed and column not in keyed]
+    assert register.names_people == any(column.keyed in PERSON_IDS for column in keyed)
+
+
+def test_what_registers_are_for_follows_from_their_roles() -> None:
+    linked = of_role(Role.LINKED)
+    assert {register.name for register in linked} == {"population", "participation"}
+    assert all(register.stored.keyed(KeyedId.NATIONAL) for register in linked)
+    for register in REGISTERS.values():
+        assert bool(register.feeds) == (register.role is not Role.PRINTED)
+        assert register.short
+        assert register.short_vi
+        assert register.role is Role.FACT or not register.titles
+
+
+@pytest.mark.parametrize("table", PUBLISHED, ids=_id)
+def test_every_published_table_is_made_from_some_register(table: Table) -> None:
+    assert feeding(table)
 
 
 def test_names_of_tables_are_used_once() -> None:

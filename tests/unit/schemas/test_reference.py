@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from toandan.schemas.reference import closing_page, markdown_table, register_page, table_text
-from toandan.schemas.table import Column, Guard, Identity, Kind, Register, Table
+from toandan.schemas.table import Column, Guard, Identity, Kind, Register, Role, Table
 
 CARDS = Table(
     name="out_card__month_commune",
@@ -54,7 +54,11 @@ def _register(sealed: Table | None, *, keeps_history: bool) -> Register:
         name="card",
         title="Cards",
         title_vi="Thẻ",
+        short="cards",
+        short_vi="thẻ",
         legal_basis="none",
+        role=Role.EVENT,
+        feeds=(CARDS,),
         received=CARDS,
         stored=CARDS,
         sealed=sealed,
@@ -68,6 +72,7 @@ def test_a_register_tells_what_is_encrypted_and_whether_it_knows_earlier_days() 
     assert "# Cards — Thẻ" in plain
     assert plain.count("### `out_card__month_commune`") == 2
     assert "Encrypted" not in plain
+    assert "Made from it: `out_card__month_commune`." in plain
     assert "read back" not in plain
     full = register_page(_register(CARDS, keeps_history=True))
     assert full.count("### `out_card__month_commune`") == 3
@@ -76,10 +81,12 @@ def test_a_register_tells_what_is_encrypted_and_whether_it_knows_earlier_days() 
 
 
 def test_the_page_of_a_closing_parts_published_from_core() -> None:
-    page = closing_page([CARDS], [CARDS], [CARDS])
-    published, others = page.split("## Core")
+    page = closing_page([CARDS], [CARDS], [CARDS], [CARDS])
+    published, rest = page.split("## Kept with it")
+    kept, others = rest.split("## Core")
     core, told = others.split("## Told of every person")
     assert "## Published: no person in them" in published
     assert DRAWN in published
+    assert DRAWN in kept
     assert DRAWN in core
     assert DRAWN in told

@@ -46,7 +46,7 @@ def supports_are_figures(law: Law) -> Iterator[Finding]:
 
 
 def categories_are_those_of_the_law(law: Law) -> Iterator[Finding]:
-    """Words, bits, clauses and points of ``law/categories`` are those of Article 12."""
+    """Words, clauses and points of ``law/categories`` are those of Article 12."""
     for slug in sorted(set(CATEGORY) - set(law.categories)):
         yield Finding(
             f"categories/{slug}",
@@ -63,12 +63,12 @@ def categories_are_those_of_the_law(law: Law) -> Iterator[Finding]:
                 "it is no word for Article 12",
                 "không phải từ chỉ đối tượng của Điều 12",
             )
-        elif (one.bit, law.clauses[slug], _article(one.article)) != (known.bit, known.clause, known.article):
+        elif (law.clauses[slug], _article(one.article)) != (known.clause, known.article):
             yield Finding(
                 f"categories/{slug}",
                 "wrong_place",
-                f"its bit, clause or article is not {known}",
-                f"số thứ tự, khoản hoặc điều không phải {known}",
+                f"its clause or article is not {known}",
+                f"khoản hoặc điều không phải {known}",
             )
         elif one.point is not None and not one.article.endswith(f".{one.point}"):
             yield Finding(

@@ -13,14 +13,14 @@ from toandan.pipeline.quoting.as_of import OLD_CONFIDENCE, article_then, is_text
 from toandan.pipeline.quoting.lines import lines_of
 from toandan.pipeline.quoting.quote import MemberQuote
 from toandan.pipeline.quoting.words import TOPICS
-from toandan.schemas.categories import category_slugs
 from toandan.schemas.explanation_codes import EXPLANATION
 from toandan.schemas.facts import FACTS
+from toandan.schemas.set_columns import TITLE_SETS, categories_of, titles_of
 from toandan.schemas.table import Column, Kind
-from toandan.schemas.titles import TITLE, TITLES, title_slugs
+from toandan.schemas.titles import TITLE, TITLES
 
 NAMED = ("group", "card", "premium")
-SETS = ("titles", "titles_unknown")
+SETS = TITLE_SETS.names("titles", "titles_unknown")
 NOT_FACTS = ("person_id", "household_id", "day", "chosen", "months", "place_left_known", *SETS)
 MAY_BE_EMPTY = ("member_n", "trafficking_confirmed_on", "last_cover_end", "place_left_difficult_on")
 AMOUNTS = {"wage_vnd": "wage", "pension_vnd": "pension", "benefit_vnd": "benefit"}
@@ -62,10 +62,10 @@ def steps(quote: MemberQuote, law: Law, day: date) -> list[Step]:
 
 def _facts(quote: MemberQuote) -> Iterator[Step]:
     row = quote.facts
-    titles = title_slugs(row["titles"])
+    titles = titles_of(row, "titles")
     for slug in titles:
         yield Step("fact", f"Stated: {TITLE[slug].name}.", f"Đã khai: {TITLE[slug].name_vi}.")
-    if not titles and not row["titles_unknown"]:
+    if not titles and not titles_of(row, "titles_unknown"):
         yield Step("fact", "Stated: no title.", "Đã khai: không có tư cách nào.")
     columns = [one for one in FACTS.columns if one.name not in NOT_FACTS]
     for one in columns:
@@ -90,7 +90,7 @@ def _unknown_facts(quote: MemberQuote, columns: list[Column]) -> Iterator[Step]:
     asked = [one for one in columns if one.name not in (*MAY_BE_EMPTY, *AMOUNTS) or one.name in amounts]
     missing = [one for one in asked if quote.facts[one.name] is None]
     names, names_vi = [_meaning(one)[0] for one in missing], [_meaning(one)[1] for one in missing]
-    titles = title_slugs(quote.facts["titles_unknown"])
+    titles = titles_of(quote.facts, "titles_unknown")
     if len(titles) == len(TITLES):
         names, names_vi = [*names, "every title"], [*names_vi, "mọi tư cách"]
     else:
@@ -101,11 +101,11 @@ def _unknown_facts(quote: MemberQuote, columns: list[Column]) -> Iterator[Step]:
 
 
 def _categories(quote: MemberQuote, law: Law, day: date) -> Iterator[Step]:
-    for slug in category_slugs(quote.outcome["fits"]):
+    for slug in categories_of(quote.outcome, "fits"):
         one = law.categories[slug]
         said, said_vi = f"These facts fit: {one.name}.", f"Phù hợp đối tượng: {one.name_vi}."
         yield Step("fits", said, said_vi, article_then(one.article, law, day), "", *sure_of(one, law, day))
-    unknown = [law.categories[slug] for slug in category_slugs(quote.outcome["unknown"])]
+    unknown = [law.categories[slug] for slug in categories_of(quote.outcome, "unknown")]
     if unknown:
         names, names_vi = "; ".join(one.name for one in unknown), "; ".join(one.name_vi for one in unknown)
         yield Step(
@@ -138,7 +138,7 @@ def _conclusion(quote: MemberQuote, law: Law, day: date) -> Iterator[Step]:
 
 
 def _cannot_tell(quote: MemberQuote, law: Law) -> Iterator[Step]:
-    missing = [law.categories[slug] for slug in category_slugs(quote.outcome["missing"])]
+    missing = [law.categories[slug] for slug in categories_of(quote.outcome, "missing")]
     names, names_vi = "; ".join(one.name for one in missing), "; ".join(one.name_vi for one in missing)
     said = f"This cannot be told for sure, because another answer follows if the person is of: {names}."
     yield Step("cannot_tell", said, f"Chưa thể kết luận chắc chắn, vì kết quả khác nếu thuộc: {names_vi}.")

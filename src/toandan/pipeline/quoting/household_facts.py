@@ -13,6 +13,7 @@ from toandan.pipeline.quoting.household_file import Household, HouseholdFile, Me
 from toandan.places.load import atlas_at
 from toandan.registers.columns import arrow_schema
 from toandan.schemas.facts import FACTS
+from toandan.schemas.set_columns import TITLE_SETS
 from toandan.schemas.titles import TITLES, title_set
 
 type Row = dict[str, Any]
@@ -31,15 +32,13 @@ def household_facts(file: HouseholdFile, law: Law, day: date) -> pa.Table:
 
 
 def _member_row(household: Household, member: Member, law: Law, day: date) -> Row:
-    stated = member.titles is not None
     return _home(household) | {
         "person_id": member.id,
         "day": day,
         "birth_date": member.birth_date,
         "is_permanent": member.permanent,
         "is_ethnic_minority": member.ethnic_minority,
-        "titles": title_set(member.titles or ()),
-        "titles_unknown": title_set(member.titles_unknown) if stated else EVERY_TITLE,
+        **_titles(member),
         "wage_vnd": member.wage,
         "pension_vnd": member.pension,
         "benefit_vnd": member.unemployment_benefit,
@@ -49,6 +48,13 @@ def _member_row(household: Household, member: Member, law: Law, day: date) -> Ro
         "last_cover_end": member.last_cover_end,
         "chosen": chosen_category(member.choose, law, day, member.id) if member.choose else "",
     }
+
+
+def _titles(member: Member) -> Row:
+    """The titles stated, and those not known: every one where the file states none."""
+    held = title_set(member.titles or ())
+    unknown = EVERY_TITLE if member.titles is None else title_set(member.titles_unknown)
+    return TITLE_SETS.row("titles", held) | TITLE_SETS.row("titles_unknown", unknown)
 
 
 def _home(household: Household) -> Row:

@@ -15,9 +15,9 @@ from toandan.pipeline.quoting.line import Line, coded
 from toandan.pipeline.quoting.notices import notices
 from toandan.pipeline.quoting.quote import MemberQuote
 from toandan.pipeline.quoting.words import FACT_WORDS, ON_CHANGE, PAYER_WORDS
-from toandan.schemas.categories import category_slugs
 from toandan.schemas.explanation_codes import EXPLANATION
 from toandan.schemas.facts import PAYERS
+from toandan.schemas.set_columns import categories_of
 
 NAMED_MOST = 6
 DATED = ("group", "card", "order", "unsure", "cover", "notice", "base", "change")
@@ -68,7 +68,7 @@ def _card(one: LegalCategory, on_day: LawAt) -> Line:
 
 
 def _unsure(quote: MemberQuote, law: Law) -> Iterator[Line]:
-    missing = category_slugs(quote.outcome["missing"])
+    missing = categories_of(quote.outcome, "missing")
     if missing:
         named = [law.categories[slug] for slug in missing[:NAMED_MOST]]
         rest = len(missing) - len(named)

@@ -9,11 +9,12 @@ from toandan.lawbook.law import Law
 from toandan.lawbook.wording import Said
 from toandan.pipeline.quoting.line import Line, coded
 from toandan.pipeline.quoting.quote import MemberQuote
-from toandan.schemas.categories import CATEGORY, category_slugs, clause_set
+from toandan.schemas.categories import clause_slugs
 from toandan.schemas.explanation_codes import EXPLANATION
+from toandan.schemas.set_columns import categories_of
 
 COMMUNE, HOUSEHOLD = "commune_part_timer", "household"
-BEFORE_COMMUNE = category_slugs(clause_set(1))[: CATEGORY[COMMUNE].bit]
+BEFORE_COMMUNE = clause_slugs(1)[: clause_slugs(1).index(COMMUNE)]
 SUPPORTABLE = (4, 5)
 PROVINCE_UNREAD = (
     "support by the province is not computed: no resolution of it is kept here for this day",
@@ -51,7 +52,7 @@ def notices(quote: MemberQuote, law: Law, day: date) -> Iterator[Line]:
     for left in one.not_coded if one is not None else ():
         said, said_vi = f"not computed: {left.what}", f"chưa tính: {left.what_vi}"
         yield Line("notice", said, said_vi, one.article if one else "", "A", verified=True)
-    if one is not None and one.slug in BEFORE_COMMUNE and COMMUNE in category_slugs(quote.outcome["fits"]):
+    if one is not None and one.slug in BEFORE_COMMUNE and COMMUNE in categories_of(quote.outcome, "fits"):
         said, said_vi = READ_COMMUNE
         yield Line("notice", said, said_vi, "Law on Health Insurance Art 13.5.a, c", "D", verified=False)
     yield from coded(quote, ("poor_commune_unknown", "local_support_unknown", "choice_not_open"), "notice")

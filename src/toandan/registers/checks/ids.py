@@ -6,6 +6,7 @@ import ibis
 from ibis.expr.types import BooleanValue, Table
 
 from toandan.registers.check import Check
+from toandan.registers.intake import Columns
 from toandan.registers.reading import ids
 
 NATIONAL_FORMS = (ids.NATIONAL,)
@@ -20,6 +21,25 @@ def national_checks() -> tuple[Check, ...]:
 def insurance_checks() -> tuple[Check, ...]:
     """The insurance column: 10 digits, a 15-character card or 12 digits; nine or eleven digits are of no sure kind."""
     return _form_checks("insurance_no", INSURANCE_FORMS, ids.LOST_ZEROS)
+
+
+def nobody_named() -> Check:
+    """Neither of the two columns holds a number."""
+
+    def broken(table: Table) -> BooleanValue:
+        return table.bare_insurance_no.isnull() & table.bare_national_id.isnull()
+
+    return Check("required_missing", "insurance_no", broken)
+
+
+def numbers_of_people(table: Table) -> Columns:
+    """The bare numbers of a table with both columns, and ``national``, the personal id of either."""
+    card, own = ids.bare(table.insurance_no), ids.bare(table.national_id)
+    return {
+        "bare_insurance_no": card,
+        "bare_national_id": own,
+        "national": ibis.coalesce(ids.only(own, ids.NATIONAL), ids.only(card, ids.NATIONAL)),
+    }
 
 
 def ids_disagree() -> Check:

@@ -36,6 +36,15 @@ def named_though_empty(*names: str) -> Check:
     return Check("listed_disagrees", "listed", broken)
 
 
+def hamlet_unnamed() -> Check:
+    """The hamlet is filled with what names none, as "thôn" alone: the row would speak of the whole commune."""
+    return Check(
+        "hamlet_unreadable",
+        "hamlet",
+        lambda table: table.hamlet.notnull() & table.folded_hamlet.isnull(),
+    )
+
+
 def employer_bad_form() -> Check:
     """The employer's number has neither 10 nor 13 digits."""
 

@@ -17,12 +17,12 @@ import xlsxwriter
 from toandan.errors import BadInput, NotAllowed
 from toandan.lake.durable import fsync_folder, told
 from toandan.lake.keyring import Keyring
-from toandan.lake.sealed import iter_sealed
 from toandan.lake.snapshot import Snapshot
 from toandan.registers.codes import quarantine_code
 from toandan.registers.correction.layout import TOLD, export_layout
+from toandan.registers.in_layout import sealed_in_layout
 from toandan.registers.masking import has_code, masked_texts
-from toandan.registers.quarantine import RAW, RECEIVED
+from toandan.registers.quarantine import RAW, RECEIVED, quarantine_schema
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.table import Table
 from toandan.values.sheet_text import harmless
@@ -54,7 +54,8 @@ class Chosen:
 
     def entries(self, keyring: Keyring) -> Iterator[dict[str, Any]]:
         """The quarantine's own rows."""
-        for batch in iter_sealed(self.snapshot.quarantine, keyring):
+        schema = quarantine_schema(REGISTERS[self.snapshot.id.register].received)
+        for batch in sealed_in_layout(self.snapshot.quarantine, keyring, schema):
             yield from (entry for entry in batch.to_pylist() if has_code(entry, self.code))
 
     def counts(self, keyring: Keyring) -> Counter[str]:

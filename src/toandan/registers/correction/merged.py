@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from toandan.lake.keyring import Keyring
-from toandan.lake.sealed import SealedWriter, iter_sealed
+from toandan.lake.sealed import SealedWriter
+from toandan.registers.in_layout import batch_in_layout, sealed_in_layout
 from toandan.registers.source.batch import ROW_N, of_size, trimmed
 from toandan.registers.writing import GROUP_ROWS, NAME_FORM
 
@@ -23,7 +24,7 @@ def write_merged_rows(before: Path, added: pa.Table, target: Path) -> int:
         pq.ParquetFile(before) as old,
         pq.ParquetWriter(target, added.schema, compression="zstd") as writer,
     ):
-        batches = (batch.cast(added.schema) for batch in old.iter_batches())
+        batches = (batch_in_layout(batch, added.schema) for batch in old.iter_batches())
         for table in of_size(in_order(batches, added), added.schema, GROUP_ROWS):
             writer.write_table(table, row_group_size=GROUP_ROWS)
             rows_n += table.num_rows
@@ -37,7 +38,7 @@ def write_merged_sealed(before: Path, added: pa.Table, target: Path, keyring: Ke
         for name, values in zip(added.schema.names, added.columns, strict=True)
     ]
     plain = pa.table(columns, schema=added.schema)
-    batches = (batch.select(added.schema.names).cast(added.schema) for batch in iter_sealed(before, keyring))
+    batches = sealed_in_layout(before, keyring, added.schema)
     with SealedWriter(target, added.schema, keyring) as writer:
         for table in of_size(in_order(batches, plain), added.schema, GROUP_ROWS):
             writer.write(table)

@@ -21,6 +21,7 @@ from toandan.lake.snapshot import Snapshot
 from toandan.registers.across import CLEAN
 from toandan.registers.check import AcrossCheck, Check, found
 from toandan.registers.columns import arrow_schema
+from toandan.registers.in_layout import rows_in_layout
 from toandan.registers.intake import RegisterIntake
 from toandan.registers.known import Known
 from toandan.registers.quarantine import RECEIVED, Finding
@@ -66,7 +67,7 @@ def recheck(
         **{name: own[name] for name in stored},
         **{CLEAN: (own[FINDINGS] == 0) & is_sent},
     )
-    old = engine.read_parquet([before.rows])
+    old = rows_in_layout(engine, before.rows, intake.register.stored)
     old = old.select(ROW_N, *stored, **{CLEAN: ibis.literal(value=True)})
     both = old.union(new.cast(old.schema()))
     across = _across(engine, both, rows, before, intake=intake, keyring=keyring)

@@ -1,5 +1,5 @@
 """Contracts of work: how they are read and checked."""
 
-from toandan.registers.employment.register import EMPLOYMENT_INTAKE
+from toandan.registers.employment.register import INTAKE
 
-__all__ = ["EMPLOYMENT_INTAKE"]
+__all__ = ["INTAKE"]

@@ -49,7 +49,7 @@ def stored(table: Table, known: Known, keyed: Keyed) -> Columns:  # noqa: ARG001
     }
 
 
-EMPLOYMENT_INTAKE = RegisterIntake(
+INTAKE = RegisterIntake(
     register=EMPLOYMENT,
     read=read,
     places=Known.communes,

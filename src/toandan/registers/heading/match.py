@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from toandan.places.names import spell, spell_marks
-from toandan.registers.heading.words import HEADINGS, SERIAL
 from toandan.schemas.table import Table
 
+# Headings that number the rows of a sheet: they carry nothing and may be left out of a register.
+SERIAL = ("STT", "TT", "Số TT", "Số thứ tự", "No", "No.")
 OWN, AS_WRITTEN, WITHOUT_MARKS, PART = 1.0, 0.95, 0.9, 0.6
 SURE = WITHOUT_MARKS
 """From here on a heading is taken without asking; below it is only worth proposing."""
@@ -76,9 +77,8 @@ def _part(place: int, heading: str, plain: str, layout: Table) -> Match:
 @lru_cache
 def _words(layout: Table, spelled: Callable[[str], str]) -> dict[str, str]:
     """Every wording in one spelling, and its column; of two columns the one declared first."""
-    in_use = HEADINGS.get(layout.name, {})
     found: dict[str, str] = {}
     for column in layout.columns:
-        for wording in (column.meaning_vi, *in_use.get(column.name, ())):
+        for wording in (column.meaning_vi, *column.headings):
             found.setdefault(spelled(wording), column.name)
     return found

@@ -8,13 +8,12 @@ from functools import lru_cache
 
 import pyarrow as pa
 
-from toandan.lawbook.groups import known_codes
 from toandan.places.load import atlas
 from toandan.registers.known import vintages
 from toandan.registers.mapping.dates import as_days
 from toandan.registers.mapping.declared import DateOrder, NumberForm
 from toandan.registers.mapping.numbers import SHAPES
-from toandan.registers.mapping.words import translated
+from toandan.registers.mapping.words import GroupWords, translated
 from toandan.registers.reading import ids
 from toandan.schemas.table import Column, Kind
 
@@ -29,11 +28,11 @@ FORMS = {
 }
 
 
-def likeness(column: Column, texts: Sequence[str]) -> float | None:
+def likeness(column: Column, texts: Sequence[str], groups: GroupWords) -> float | None:
     """The share of texts that look like the column's, from 0 to 1; None where nothing can tell."""
     if not texts:
         return None
-    judge = _judge(column)
+    judge = _judge(column, groups)
     if column.kind in {Kind.DATE, Kind.PARTIAL_DATE}:
         return best_order(texts)[1]
     return None if judge is None else _share(texts, judge)
@@ -62,11 +61,11 @@ def _parts_thousands(texts: Sequence[str]) -> bool:
     return bool(with_point) and all(THOUSANDS.fullmatch(text) for text in with_point)
 
 
-def _judge(column: Column) -> Callable[[str], bool] | None:
+def _judge(column: Column, groups: GroupWords) -> Callable[[str], bool] | None:
     if column.allowed:
-        return lambda text: text in column.allowed or translated(column.name, text) is not None
+        return lambda text: text in column.allowed or translated(column.name, text, groups) is not None
     if column.name == "group_code":
-        return lambda text: text in known_codes() or translated(column.name, text) is not None
+        return lambda text: text in groups.codes or translated(column.name, text, groups) is not None
     if column.name == "commune":
         return lambda text: text in _communes()
     if column.name in FORMS:

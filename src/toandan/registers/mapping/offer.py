@@ -7,6 +7,7 @@ from pathlib import Path
 from toandan.errors import BadInput
 from toandan.lake.durable import write_bytes
 from toandan.lake.home import Home
+from toandan.lawbook.law import Law
 from toandan.registers.mapping.propose import Proposal, propose
 from toandan.registers.mapping.sample import sample_of
 from toandan.registers.mapping.saved import keep_proposal
@@ -16,7 +17,7 @@ from toandan.registers.source.form import UNTOLD, Form
 
 
 def offer(
-    home: Home, register: str, file: Path, form: Form = UNTOLD, to: Path | None = None
+    home: Home, register: str, file: Path, form: Form = UNTOLD, to: Path | None = None, *, law: Law
 ) -> tuple[Proposal, Path]:
     """Propose a mapping for the shape of a file; returns it and where its YAML lies: at home, or in ``to``.
 
@@ -31,7 +32,7 @@ def offer(
             do="name another file, or take it away; to use it, leave --propose out",
         )
     sample = sample_of(file, form)
-    proposal = propose(register, file.stem, sample, file_rule(form))
+    proposal = propose(register, file.stem, sample, file_rule(form), law=law)
     if to is None:
         return proposal, keep_proposal(home, register, tuple(sample), written(proposal))
     write_bytes(to, written(proposal).encode())

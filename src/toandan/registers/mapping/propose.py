@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from toandan.lawbook.law import Law
 from toandan.registers.heading.match import match_headings
 from toandan.registers.mapping.declared import DateOrder, FileRule, Mapping, NumberForm, Rule
 from toandan.registers.mapping.likeness import best_form, best_order, likeness
 from toandan.registers.mapping.sample import Sample, shown
-from toandan.registers.mapping.words import CONTRADICTING, ENGLISH, NAME_PARTS, plain, translated
+from toandan.registers.mapping.words import (
+    CONTRADICTING,
+    ENGLISH,
+    NAME_PARTS,
+    GroupWords,
+    group_words,
+    plain,
+    translated,
+)
 from toandan.schemas.registers import register_named
 from toandan.schemas.table import Column, Kind, Table
 
@@ -52,10 +61,13 @@ class Proposal:
         return Mapping(register=self.register, name=self.name, rules=rules, not_used=aside, file=self.file)
 
 
-def propose(register: str, name: str, sample: Sample, file: FileRule = UNSAID) -> Proposal:
-    """The proposal for a file of which ``sample`` holds the texts by heading; raises Usage."""
-    layout = register_named(register).received
-    chosen = _chosen(layout, sample)
+def propose(register: str, name: str, sample: Sample, file: FileRule = UNSAID, *, law: Law) -> Proposal:
+    """The proposal for a file of which ``sample`` holds the texts by heading; raises Usage.
+
+    ``law`` says which group codes there are and what they are called.
+    """
+    layout, groups = register_named(register).received, group_words(law)
+    chosen = _chosen(layout, sample, groups)
     parts = _name_parts(list(sample), taken={heading for heading, _ in chosen.values()})
     if "full_name" in layout.names and "full_name" not in chosen and parts:
         joined = Proposed(
@@ -65,7 +77,10 @@ def propose(register: str, name: str, sample: Sample, file: FileRule = UNSAID) -
         )
     else:
         joined, parts = None, ()
-    columns = [_proposed(layout.column(name), *chosen[name], sample) for name in chosen]
+    columns = [
+        _proposed(layout.column(name), heading, confidence, sample[heading], groups)
+        for name, (heading, confidence) in chosen.items()
+    ]
     columns += [joined] if joined else []
     columns.sort(key=lambda one: layout.names.index(one.rule.column))
     used = {heading for one in columns for heading in one.rule.headings}
@@ -80,12 +95,12 @@ def propose(register: str, name: str, sample: Sample, file: FileRule = UNSAID) -
     )
 
 
-def _chosen(layout: Table, sample: Sample) -> dict[str, tuple[str, float]]:
+def _chosen(layout: Table, sample: Sample, groups: GroupWords) -> dict[str, tuple[str, float]]:
     """Column to heading and confidence: the best pairs first, neither of them twice."""
     chosen: dict[str, tuple[str, float]] = {}
     taken: set[str] = set()
     for confidence, _, column, heading in sorted(
-        _pairs(layout, sample), key=lambda pair: (-pair[0], pair[1])
+        _pairs(layout, sample, groups), key=lambda pair: (-pair[0], pair[1])
     ):
         if column not in chosen and heading not in taken:
             chosen[column] = (heading, confidence)
@@ -93,12 +108,12 @@ def _chosen(layout: Table, sample: Sample) -> dict[str, tuple[str, float]]:
     return chosen
 
 
-def _pairs(layout: Table, sample: Sample) -> list[tuple[float, int, str, str]]:
+def _pairs(layout: Table, sample: Sample, groups: GroupWords) -> list[tuple[float, int, str, str]]:
     pairs = []
     for match in match_headings(list(sample), layout):
         for column in layout.columns:
             named = match.confidence if match.column == column.name else _english(column, match.heading)
-            confidence = _confidence(column, named, sample[match.heading])
+            confidence = _confidence(column, named, sample[match.heading], groups)
             if confidence >= LEAST:
                 pairs.append((confidence, match.place, column.name, match.heading))
     return pairs
@@ -108,9 +123,9 @@ def _english(column: Column, heading: str) -> float:
     return ENGLISH_WORDING if plain(heading) in ENGLISH.get(column.name, ()) else 0.0
 
 
-def _confidence(column: Column, named: float, texts: Sequence[str]) -> float:
+def _confidence(column: Column, named: float, texts: Sequence[str], groups: GroupWords) -> float:
     """Half of what the heading says stands by itself, the other half as far as the texts agree."""
-    look = likeness(column, texts)
+    look = likeness(column, texts, groups)
     if named:
         return named if look is None else named * (1 + look) / 2
     is_told = column.name in TELLING and look is not None and look >= CERTAIN_LOOK
@@ -128,21 +143,23 @@ def _name_parts(headings: Sequence[str], taken: set[str]) -> tuple[str, ...]:
     return tuple(found) if len(found) > 1 else ()
 
 
-def _proposed(column: Column, heading: str, confidence: float, sample: Sample) -> Proposed:
-    texts = sample[heading]
+def _proposed(
+    column: Column, heading: str, confidence: float, texts: list[str], groups: GroupWords
+) -> Proposed:
     rule = Rule(
         column=column.name,
         headings=(heading,),
-        values=_values(column, texts),
+        values=_values(column, texts, groups),
         date=_order(column, texts),
         number=_form(column, texts),
     )
     return Proposed(rule, round(confidence, 2), shown(texts))
 
 
-def _values(column: Column, texts: Sequence[str]) -> tuple[tuple[str, str], ...]:
+def _values(column: Column, texts: Sequence[str], groups: GroupWords) -> tuple[tuple[str, str], ...]:
     """The texts that we know a value for; only words of our own list, never anything else of the file."""
-    found = {text: ours for text in set(texts) if (ours := translated(column.name, text)) and text != ours}
+    values = {text: translated(column.name, text, groups) for text in set(texts)}
+    found = {text: ours for text, ours in values.items() if ours and text != ours}
     if any(both <= set(found) for both in CONTRADICTING.get(column.name, ())):
         return ()
     return tuple(sorted(found.items()))

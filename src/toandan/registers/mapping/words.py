@@ -6,9 +6,10 @@ A word here is never applied by itself: it only enters a proposal that a person 
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from toandan.lawbook.groups import shipped
+from toandan.lawbook.law import Law
 from toandan.places.names import fold
 
 VALUES: dict[str, dict[str, str]] = {
@@ -107,18 +108,21 @@ def plain(text: str) -> str:
     return " ".join(re.sub("[_]+", " ", fold(text)).split())
 
 
-def translated(column: str, text: str) -> str | None:
-    """Our value for a text of a file, where we know one."""
-    words = _groups() if column == "group_code" else VALUES.get(column, {})
-    return words.get(plain(text))
+@dataclass(frozen=True, slots=True)
+class GroupWords:
+    """The groups of a law as files write them: ``codes`` of any day, and code by name in small plain letters."""
+
+    codes: frozenset[str]
+    named: Mapping[str, str]
 
 
-@cache
-def _groups() -> dict[str, str]:
+def group_words(law: Law) -> GroupWords:
     """The names of the groups whose meaning is known, and what lists call them."""
-    named = {
-        plain(group.name_vi): group.code
-        for group in shipped().groups
-        if group.is_meaning_known and group.code
-    }
-    return named | GROUPS
+    known = (group for group in law.groups if group.is_meaning_known and group.code)
+    return GroupWords(law.known_codes(), {plain(group.name_vi): group.code for group in known} | GROUPS)
+
+
+def translated(column: str, text: str, groups: GroupWords) -> str | None:
+    """Our value for a text of a file, where we know one."""
+    words = groups.named if column == "group_code" else VALUES.get(column, {})
+    return words.get(plain(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ibis
-from ibis.expr.types import BooleanValue, Table
+from ibis.expr.types import Table
 
 from toandan.registers.check import Check
 from toandan.registers.checks.dates import cover_before_birth, cover_ends_before_start, in_future
@@ -14,6 +14,8 @@ from toandan.registers.checks.ids import (
     ids_disagree,
     insurance_checks,
     national_checks,
+    nobody_named,
+    numbers_of_people,
     payer_bad_form,
 )
 from toandan.registers.checks.places import commune_checks
@@ -35,13 +37,11 @@ OWN_CHECKS = ("insurance_no", "group_code", "benefit_digit")
 def read(rows: Table, known: Known) -> Table:  # noqa: ARG001 - the shape of every register
     """The received texts with typed columns, bare numbers, and the group and level with the card's."""
     first = typed(rows, PARTICIPATION.received).mutate(
-        bare_insurance_no=ids.bare(rows.insurance_no),
-        bare_national_id=ids.bare(rows.national_id),
+        **numbers_of_people(rows),
         bare_payer_code=ids.bare(rows.payer_code),
     )
     card = first.bare_insurance_no
     return first.mutate(
-        national=ibis.coalesce(ids.only(first.bare_national_id, ids.NATIONAL), ids.only(card, ids.NATIONAL)),
         group=first.group_code.fill_null(ids.card_part(card, *GROUP_PART)),
         benefit=first.benefit_digit.fill_null(ids.card_part(card, *BENEFIT_PART)),
         at_vintage=vintage_on(_map_day(first)),
@@ -53,7 +53,7 @@ def checks(known: Known) -> tuple[Check, ...]:
     """Every row check of the register."""
     return (
         *declared_checks(PARTICIPATION.received, but=OWN_CHECKS),
-        Check("required_missing", "insurance_no", _no_id),
+        nobody_named(),
         Check("required_missing", "group_code", missing("group").broken),
         Check("required_missing", "benefit_digit", missing("benefit").broken),
         *insurance_checks(),
@@ -97,11 +97,7 @@ def _map_day(table: Table) -> ibis.expr.types.DateValue:
     return table.commune_on.isnull().ifelse(table.as_valid_from, table.as_commune_on)
 
 
-def _no_id(table: Table) -> BooleanValue:
-    return table.bare_insurance_no.isnull() & table.bare_national_id.isnull()
-
-
-PARTICIPATION_INTAKE = RegisterIntake(
+INTAKE = RegisterIntake(
     register=PARTICIPATION,
     read=read,
     places=Known.communes,

@@ -1,5 +1,5 @@
 """Plans and targets: how they are read, checked, and compared across rows."""
 
-from toandan.registers.plan.register import PLAN_INTAKE
+from toandan.registers.plan.register import INTAKE
 
-__all__ = ["PLAN_INTAKE"]
+__all__ = ["INTAKE"]

@@ -63,7 +63,7 @@ def _out_of_range(table: Table) -> BooleanValue:
     return (table.unit == PEOPLE).ifelse(~is_whole, table.as_value > 1)
 
 
-PLAN_INTAKE = RegisterIntake(
+INTAKE = RegisterIntake(
     register=PLAN,
     read=read,
     places=Known.places,

@@ -1,5 +1,5 @@
 """The population register: how it is read, checked, and compared across rows."""
 
-from toandan.registers.population.register import POPULATION_INTAKE
+from toandan.registers.population.register import INTAKE
 
-__all__ = ["POPULATION_INTAKE"]
+__all__ = ["INTAKE"]

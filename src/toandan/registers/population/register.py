@@ -15,16 +15,18 @@ from toandan.registers.known import Known
 from toandan.registers.population.across import ACROSS, with_one_id
 from toandan.registers.reading import ids
 from toandan.registers.reading.declared import as_declared, typed
+from toandan.registers.reading.hamlets import folded_hamlet
 from toandan.registers.reading.names import composed
-from toandan.registers.reading.stored import birth_columns, national_columns, place_columns
+from toandan.registers.reading.stored import birth_columns, hamlet_columns, national_columns, place_columns
 from toandan.schemas.population import POPULATION
 from toandan.values.ids import IdKind
 
 
 def read(rows: Table, known: Known) -> Table:
-    """The received texts with typed columns, the bare national id, and the place to look up."""
+    """The received texts with typed columns, the bare national id, the hamlet in one spelling, and the place to look up."""
     return typed(rows, POPULATION.received).mutate(
         bare_national_id=ids.bare(rows.national_id),
+        folded_hamlet=folded_hamlet(rows.hamlet),
         at_vintage=ibis.literal(known.vintage),
         at_place=rows.commune,
     )
@@ -51,12 +53,13 @@ def stored(table: Table, known: Known, keyed: Keyed) -> Columns:  # noqa: ARG001
         **national_columns(table, national, keyed),
         **birth_columns(table),
         **place_columns(table),
+        **hamlet_columns(table, keyed),
         "ethnicity": composed(table.ethnicity),
         "household_id": keyed(IdKind.HOUSEHOLD, table.commune + "/" + table.household_no),
     }
 
 
-POPULATION_INTAKE = RegisterIntake(
+INTAKE = RegisterIntake(
     register=POPULATION,
     read=read,
     places=Known.communes,

@@ -1,5 +1,5 @@
 """Population figures: how they are read, checked, and compared across rows."""
 
-from toandan.registers.population_figure.register import POPULATION_FIGURE_INTAKE
+from toandan.registers.population_figure.register import INTAKE
 
-__all__ = ["POPULATION_FIGURE_INTAKE"]
+__all__ = ["INTAKE"]

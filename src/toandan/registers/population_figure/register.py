@@ -32,7 +32,7 @@ def stored(table: Table, known: Known, keyed: Keyed) -> Columns:  # noqa: ARG001
     return {**as_declared(table, POPULATION_FIGURE), "vintage": table.at_vintage}
 
 
-POPULATION_FIGURE_INTAKE = RegisterIntake(
+INTAKE = RegisterIntake(
     register=POPULATION_FIGURE,
     read=read,
     places=Known.places,

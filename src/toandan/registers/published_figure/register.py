@@ -53,7 +53,7 @@ def _day_unreadable(table: Table) -> BooleanValue:
     return (table.measure == DAY) & table.value.notnull() & dates.day(table.value).isnull()
 
 
-PUBLISHED_FIGURE_INTAKE = RegisterIntake(
+INTAKE = RegisterIntake(
     register=PUBLISHED_FIGURE,
     read=read,
     places=Known.places,

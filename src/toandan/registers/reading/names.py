@@ -12,7 +12,7 @@ def composed(text: str) -> str:  # type: ignore[empty-body]  # the engine has th
 
 
 @udf.scalar.builtin(name="strip_accents")  # type: ignore[untyped-decorator]
-def _without_marks(text: str) -> str:  # type: ignore[empty-body]
+def without_marks(text: str) -> str:  # type: ignore[empty-body]  # the engine has the body
     """The text without marks over and under its letters."""
 
 
@@ -22,5 +22,5 @@ def folded(name: StringValue) -> StringValue:
     Marks fall away altogether. That is coarse for a name alone, and right here: the names
     compared stand beside the same national id and the same date of birth.
     """
-    plain = _without_marks(composed(name)).lower()
+    plain = without_marks(composed(name)).lower()
     return plain.replace("đ", "d").re_replace(r"\s+", " ")

@@ -29,3 +29,8 @@ def birth_columns(table: Table) -> Columns:
 def place_columns(table: Table) -> Columns:
     """``schemas.common.STORED_PLACE``."""
     return {"vintage": table.at_vintage, "commune_code": table.at_place}
+
+
+def hamlet_columns(table: Table, keyed: Keyed) -> Columns:
+    """``schemas.common.HAMLET_ID``: a hamlet is known by its name within its commune."""
+    return {"hamlet_id": keyed(IdKind.HAMLET, table.commune + "/" + table.folded_hamlet)}

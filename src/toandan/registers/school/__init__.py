@@ -1,5 +1,5 @@
 """Pupils and students: how they are read and checked."""
 
-from toandan.registers.school.register import SCHOOL_INTAKE
+from toandan.registers.school.register import INTAKE
 
-__all__ = ["SCHOOL_INTAKE"]
+__all__ = ["INTAKE"]

@@ -46,7 +46,7 @@ def stored(table: Table, known: Known, keyed: Keyed) -> Columns:  # noqa: ARG001
     }
 
 
-SCHOOL_INTAKE = RegisterIntake(
+INTAKE = RegisterIntake(
     register=SCHOOL,
     read=read,
     places=Known.communes,

@@ -1,5 +1,5 @@
 """Lists of people and households: how they are read and checked."""
 
-from toandan.registers.social_protection.register import SOCIAL_PROTECTION_INTAKE
+from toandan.registers.social_protection.register import INTAKE
 
-__all__ = ["SOCIAL_PROTECTION_INTAKE"]
+__all__ = ["INTAKE"]

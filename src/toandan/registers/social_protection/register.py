@@ -68,7 +68,7 @@ def _household_nowhere(table: Table) -> BooleanValue:
     return table.household_no.notnull() & missing("commune").broken(table)
 
 
-SOCIAL_PROTECTION_INTAKE = RegisterIntake(
+INTAKE = RegisterIntake(
     register=SOCIAL_PROTECTION,
     read=read,
     places=Known.communes,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from toandan.accounts.units import CLAUSES, UNCONFIRMED_CLAUSE, UnitCounts
-from toandan.lawbook.groups import groups_at
 from toandan.reports.handed import Handed, Row
 from toandan.reports.suppression.entitled import entitled_counts, entitled_equations
 from toandan.reports.suppression.system import AtMost, Equation, Key, System
@@ -109,7 +108,7 @@ def _summed(total: Key, parts: Sequence[Key]) -> Equation:
 
 def _by_group(handed: Handed, counts: Mapping[Key, int]) -> Iterator[Equation]:
     """A clause is the sum of its groups; residents with a group are those who hold its card."""
-    known = groups_at(handed.day)
+    known = handed.groups
     by_clause: dict[int, list[Key]] = {number: [] for number in CLAUSES}
     for row in handed.rows[GROUP]:
         code = row["code"]

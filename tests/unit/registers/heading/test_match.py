@@ -6,7 +6,6 @@ import pytest
 
 from toandan.places.names import spell
 from toandan.registers.heading.match import known_n, match_headings
-from toandan.registers.heading.words import HEADINGS
 from toandan.schemas.participation import PARTICIPATION
 from toandan.schemas.population import POPULATION
 from toandan.schemas.registers import REGISTERS
@@ -56,20 +55,18 @@ def test_the_longest_wording_decides_a_proposal() -> None:
     assert (match.column, match.is_sure) == ("residence_from", False)
 
 
-@pytest.mark.parametrize("name", sorted(HEADINGS))
+@pytest.mark.parametrize("name", sorted(REGISTERS))
 def test_every_wording_leads_to_its_column(name: str) -> None:
     layout = REGISTERS[name].received
-    for column, wordings in HEADINGS[name].items():
-        if column not in layout.names:
-            continue
-        for match in match_headings(wordings, layout):
+    for column in layout.columns:
+        for match in match_headings(column.headings, layout):
             assert match.is_sure, match
-            assert match.column == column, match
+            assert match.column == column.name, match
 
 
 def test_no_wording_stands_for_two_columns() -> None:
     for register in REGISTERS.values():
         seen: dict[str, str] = {}
         for column in register.received.columns:
-            for wording in HEADINGS[register.name].get(column.name, ()):
+            for wording in column.headings:
                 assert seen.setdefault(spell(wording), column.name) == column.name, wording

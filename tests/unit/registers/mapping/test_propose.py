@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from toandan.lawbook.law import shipped
 from toandan.registers.mapping.declared import DateOrder, FileRule, NumberForm, Rule
 from toandan.registers.mapping.likeness import best_form, best_order
 from toandan.registers.mapping.load import mapping_from
-from toandan.registers.mapping.propose import Proposal, propose
+from toandan.registers.mapping.propose import UNSAID, Proposal, propose
 from toandan.registers.mapping.sample import Sample, sample_of, shown
 from toandan.registers.mapping.written import written
 
@@ -26,12 +27,17 @@ PEOPLE: Sample = {
 }
 
 
+def proposed(register: str, name: str, sample: Sample, file: FileRule = UNSAID) -> Proposal:
+    """What is proposed where the groups are those of the law that ships."""
+    return propose(register, name, sample, file, law=shipped())
+
+
 def rules(proposal: Proposal) -> dict[str, Rule]:
     return {one.rule.column: one.rule for one in proposal.columns}
 
 
 def test_headings_and_values_give_columns_orders_and_value_tables() -> None:
-    proposal = propose("population", "list", PEOPLE)
+    proposal = proposed("population", "list", PEOPLE)
     assert rules(proposal) == {
         "national_id": Rule(column="national_id", headings=("Số CCCD",)),
         "full_name": Rule(column="full_name", headings=("Họ đệm", "Tên")),
@@ -50,7 +56,7 @@ def test_headings_and_values_give_columns_orders_and_value_tables() -> None:
 
 def test_it_is_surer_the_more_values_agree() -> None:
     def confidence(*texts: str) -> float:
-        (one,) = propose("population", "list", {"Số CCCD": list(texts)}).columns
+        (one,) = proposed("population", "list", {"Số CCCD": list(texts)}).columns
         return one.confidence
 
     assert confidence("010190000001", "1") < confidence("010190000001")
@@ -58,38 +64,38 @@ def test_it_is_surer_the_more_values_agree() -> None:
 
 
 def test_a_number_is_known_by_its_look_alone_but_not_surely() -> None:
-    (one,) = propose("population", "list", {"cột 1": ["010190000001", "010191000002"]}).columns
+    (one,) = proposed("population", "list", {"cột 1": ["010190000001", "010191000002"]}).columns
     assert (one.rule.column, one.confidence) == ("national_id", 0.5)
 
 
 def test_a_heading_serves_one_column_only() -> None:
     sample = {"Ngày sinh": ["1990"], "Năm sinh": ["1990"]}
-    proposal = propose("population", "list", sample)
+    proposal = proposed("population", "list", sample)
     assert [one.rule.headings for one in proposal.columns] == [("Ngày sinh",)]
     assert [heading for heading, _ in proposal.not_used] == ["Năm sinh"]
 
 
 def test_contradicting_codes_are_left_to_the_reader() -> None:
-    assert rules(propose("population", "list", {"Phái": ["0", "1"]}))["sex"].values == (
+    assert rules(proposed("population", "list", {"Phái": ["0", "1"]}))["sex"].values == (
         ("0", "female"),
         ("1", "male"),
     )
-    assert rules(propose("population", "list", {"Phái": ["0", "1", "2"]}))["sex"].values == ()
+    assert rules(proposed("population", "list", {"Phái": ["0", "1", "2"]}))["sex"].values == ()
 
 
 def test_read_back_it_is_the_same_mapping() -> None:
-    proposal = propose("population", 'a "list": #1', PEOPLE)
+    proposal = proposed("population", 'a "list": #1', PEOPLE)
     assert mapping_from(written(proposal), "m.yaml", "population") == proposal.mapping
 
 
 def test_how_the_file_was_told_to_be_read_is_kept() -> None:
     rule = FileRule(sheet="Tháng 10", encoding="tcvn3", delimiter="\t", title_rows=0)
-    proposal = propose("population", "list", PEOPLE, rule)
+    proposal = proposed("population", "list", PEOPLE, rule)
     assert mapping_from(written(proposal), "m.yaml", "population").file == rule
 
 
 def test_what_is_missing_stands_in_the_file_to_be_filled() -> None:
-    proposal = propose("population", "list", {key: PEOPLE[key] for key in PEOPLE if key != "Loại cư trú"})
+    proposal = proposed("population", "list", {key: PEOPLE[key] for key in PEOPLE if key != "Loại cư trú"})
     assert proposal.missing == ("residence_kind",)
     text = written(proposal)
     assert "# residence_kind: required" in text
@@ -98,7 +104,7 @@ def test_what_is_missing_stands_in_the_file_to_be_filled() -> None:
 
 
 def test_an_empty_file_gives_an_empty_proposal() -> None:
-    assert "columns: {}" in written(propose("population", "list", {"x": []}))
+    assert "columns: {}" in written(proposed("population", "list", {"x": []}))
 
 
 PERSONAL = ("010190000001", "Nguyễn", "Trần Thị", "Bình", "31/10/1990", "giấy")
@@ -106,7 +112,7 @@ PERSONAL = ("010190000001", "Nguyễn", "Trần Thị", "Bình", "31/10/1990", "
 
 @pytest.mark.parametrize("personal", PERSONAL)
 def test_no_value_of_a_person_stands_in_it(personal: str) -> None:
-    assert personal not in written(propose("population", "list", PEOPLE))
+    assert personal not in written(proposed("population", "list", PEOPLE))
 
 
 def test_samples_are_three_different_masked_texts() -> None:
@@ -135,7 +141,7 @@ def test_orders_and_forms_are_those_that_read_most() -> None:
 
 def test_groups_by_their_names_are_translated_and_nobody_else_s_words() -> None:
     sample = {"Đối tượng": ["Học sinh, sinh viên", "Hộ gia đình", "Người thuộc hộ nghèo", "Nguyễn Văn A"]}
-    (one,) = propose("participation", "list", sample).columns
+    (one,) = proposed("participation", "list", sample).columns
     assert one.rule.values == (
         ("Học sinh, sinh viên", "HS"),
         ("Hộ gia đình", "GD"),

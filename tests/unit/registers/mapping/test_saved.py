@@ -8,6 +8,7 @@ import pytest
 
 from toandan.errors import BadInput
 from toandan.lake.home import Home
+from toandan.lawbook.law import shipped
 from toandan.registers.mapping.offer import offer
 from toandan.registers.mapping.saved import Chosen, choose, keep
 
@@ -77,7 +78,7 @@ def test_a_kept_one_that_was_spoiled_is_told_by_its_name(home: Home, tmp_path: P
 def test_a_proposal_waits_and_is_never_used(home: Home, tmp_path: Path) -> None:
     path = tmp_path / "list.csv"
     path.write_text("Họ và tên,Ngày sinh,Giới tính\nTrần Bình,1/2/1990,Nam\n", encoding="utf-8")
-    proposal, where = offer(home, "population", path)
+    proposal, where = offer(home, "population", path, law=shipped())
     assert proposal.missing == ("commune", "residence_kind")
     assert where.name.endswith(".proposed.yaml")
     assert "Bình" not in where.read_text(encoding="utf-8")

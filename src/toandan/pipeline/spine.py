@@ -1,0 +1,65 @@
+"""Which spine a closing counts with: the exact ids alone, or one that the lake keeps as a work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from toandan.engine import Engine
+from toandan.errors import BadInput, Vietnamese
+from toandan.lake.lake import Lake
+from toandan.lake.work import WorkInput
+from toandan.linkage.exceptions import NO_EXCEPTIONS, Exceptions
+from toandan.linkage.spine import SPINE_VERSION
+from toandan.schemas.spine import LINK_PERSON
+
+KIND = "spine"
+
+
+@dataclass(frozen=True, slots=True)
+class Spine:
+    """A spine by its name, the file of its exceptions, and the work that it is.
+
+    Neither file nor work where people are told by their ids alone.
+    """
+
+    name: str
+    rows: Path | None = None
+    works: tuple[WorkInput, ...] = ()
+
+    def exceptions(self, engine: Engine) -> Exceptions:
+        """What it says of the rows of each snapshot."""
+        if self.rows is None:
+            return NO_EXCEPTIONS
+        rows = engine.read_parquet([self.rows])
+        named = engine.fetch(rows.select("snapshot_id").distinct())["snapshot_id"].to_pylist()
+        return Exceptions(rows, frozenset(named))
+
+
+EXACT = Spine(SPINE_VERSION)
+
+
+def spine_of(lake: Lake, name: str = "") -> Spine:
+    """The spine of that name; without a name the newest of the lake, or the exact ids where it has none.
+
+    ``exact-id/1`` names the exact ids. Raises BadInput for a spine that is not there or was destroyed.
+    """
+    if name == SPINE_VERSION:
+        return EXACT
+    standing = [one for one in lake.works(KIND) if one.destroyed is None]
+    if not name and not standing:
+        return EXACT
+    for one in reversed(standing):
+        if name in ("", one.name, one.card.id):
+            return Spine(one.name, one.table(LINK_PERSON.name), (one.as_input(),))
+    raise BadInput(
+        what=f"there is no spine {name!r}",
+        where=str(lake.folder),
+        why="it was never committed here, or was destroyed",
+        do=f"see `toandan lake works spine`, or name {SPINE_VERSION} for the exact ids",
+        vi=Vietnamese(
+            what=f"không có bộ định danh {name!r}",
+            why="chưa từng được ghi vào kho này, hoặc đã bị hủy",
+            do=f"xem `toandan lake works spine`, hoặc ghi {SPINE_VERSION} để chỉ dùng số định danh",
+        ),
+    )
