@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from collections import Counter
 from datetime import date
@@ -19,19 +20,21 @@ from toandan.values.month import Month
 FIRST, LAST = "2024-10-31", "2025-10-31"
 COMPLETE_SINCE = "2020-11-01"
 STEP, LEVEL = 0.03, 0.15  # from one month-end to the next, and from the oldest to the first end
-# Files of a sample of 2,000 people as they were before cards of sixty months were drawn: nothing of them changed.
+# Files of a sample of 2,000 people as they were before cards of sixty months were drawn: no value of them changed.
 AS_BEFORE = {
-    "population_2024-10-31_10.csv": "e5d389c53060aab4",
-    "population_2024-10-31_15.csv": "548e86960b642d87",
-    "population_2025-10-31_15.csv": "d779747a9ba37ccc",
-    "plan_2025-10-31_15.csv": "f2fbf9c4e6d6b87e",
-    "social_protection_2025-10-31_15.csv": "b825fc198b22d1e5",
-    "place_list_2025-10-31_15.csv": "a1d67f778aadf9e5",
-    "school_2025-10-31_15.csv": "c96a82f7cd4fddb1",
-    "employment_2025-10-31_15.csv": "6ffcec7ff0e36524",
-    "truth/communes.csv": "293c92938aeabb26",
-    "truth/groups.csv": "65fee577e04b0256",
+    "population_2024-10-31_10.csv": "a83f46fcf71cdb3b",
+    "population_2024-10-31_15.csv": "da2be61efd55e536",
+    "population_2025-10-31_15.csv": "35a9e6aa2d8c98b2",
+    "plan_2025-10-31_15.csv": "39d7ece577647775",
+    "social_protection_2025-10-31_15.csv": "5c58264792d0b385",
+    "place_list_2025-10-31_15.csv": "87e7bc89a85d2218",
+    "school_2025-10-31_15.csv": "d7b77e16c82f341a",
+    "employment_2025-10-31_15.csv": "1c891d05635ada45",
+    "truth/communes.csv": "9297669f86bc1926",
+    "truth/groups.csv": "cb7f27d347c87bc4",
 }
+
+COLUMNS_SINCE = {"hamlet"}
 
 type Key = tuple[str, str, str]
 
@@ -166,11 +169,19 @@ def test_places_are_listed_in_the_codes_of_their_day_and_some_left(made: SampleF
     assert gone == then - now
 
 
+def digest(path: Path) -> str:
+    """What the values of a file come to, but for columns that its register got later."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [
+            [row[name] or "" for name in row if name not in COLUMNS_SINCE] for row in csv.DictReader(file)
+        ]
+    return hashlib.sha256(repr(rows).encode()).hexdigest()[:16]
+
+
 def test_what_was_drawn_before_is_drawn_as_before(tmp_path: Path) -> None:
     out = tmp_path / "out"
     make_sample(calibration=None, province="15", people=2_000, start=START, end=END, out=out, seed=1)
-    digests = {name: hashlib.sha256((out / name).read_bytes()).hexdigest()[:16] for name in AS_BEFORE}
-    assert digests == AS_BEFORE
+    assert {name: digest(out / name) for name in AS_BEFORE} == AS_BEFORE
 
 
 def test_cards_of_an_older_map_are_written_anew_where_both_ends_have_the_new_one(tmp_path: Path) -> None:
