@@ -17,6 +17,7 @@ from toandan.accounts.placed_lists import stg_place__month_flag
 from toandan.engine import open_engine
 from toandan.engine.session import Settings
 from toandan.lake.closing import Closing
+from toandan.lawbook.law import shipped
 from toandan.pipeline.close import close_month
 from toandan.schemas.place_list import PLACE_LISTS
 from toandan.values.month import Month
@@ -59,19 +60,19 @@ HARD, HOUSEHOLD, OPEN = (LIST, ""), ("household", ""), ("", LIST)
 
 def test_a_listed_hamlet_is_told_of_those_who_live_in_it(here: Office) -> None:
     every_place(here, commune(LIST, CODE, hamlet_id=hamlet("1")))
-    closing = close_month(home=here.home, month=MONTH)
+    closing = close_month(law=shipped(), home=here.home, month=MONTH)
     assert told(closing) == [HARD, HOUSEHOLD, OPEN, HOUSEHOLD]
     assert closing.card.findings["hamlets_listed_unmet_n"] == 0
 
 
 def test_the_whole_commune_on_a_list_holds_its_hamlets(here: Office) -> None:
     every_place(here, commune(LIST, CODE), commune(LIST, CODE, hamlet_id=hamlet("1")))
-    assert told(close_month(home=here.home, month=MONTH)) == [HARD, HARD, HARD, HOUSEHOLD]
+    assert told(close_month(law=shipped(), home=here.home, month=MONTH)) == [HARD, HARD, HARD, HOUSEHOLD]
 
 
 def test_a_hamlet_in_which_nobody_lives_is_a_finding(here: Office) -> None:
     every_place(here, *(commune(LIST, CODE, hamlet_id=hamlet(name)) for name in ("1", "3", "4")))
-    closing = close_month(home=here.home, month=MONTH)
+    closing = close_month(law=shipped(), home=here.home, month=MONTH)
     assert closing.card.findings["hamlets_listed_unmet_n"] == 2
     assert told(closing) == [HARD, HOUSEHOLD, OPEN, HOUSEHOLD]
 
@@ -79,14 +80,14 @@ def test_a_hamlet_in_which_nobody_lives_is_a_finding(here: Office) -> None:
 def test_a_hamlet_of_a_commune_that_was_merged_since_is_not_looked_up(here: Office) -> None:
     """02905 stood on the old map too and was made anew of several communes: its Thôn 1 may be another one now."""
     every_place(here, commune(LIST, CODE, hamlet_id=hamlet("1"), vintage=OLD))
-    closing = close_month(home=here.home, month=MONTH)
+    closing = close_month(law=shipped(), home=here.home, month=MONTH)
     assert told(closing) == [OPEN, OPEN, OPEN, HOUSEHOLD]
     assert closing.card.findings["hamlets_listed_unmet_n"] == 1
 
 
 def test_lists_without_hamlets_say_nothing_of_them(here: Office) -> None:
     every_place(here, commune(LIST, CODE))
-    closing = close_month(home=here.home, month=MONTH)
+    closing = close_month(law=shipped(), home=here.home, month=MONTH)
     assert "hamlets_listed_unmet_n" not in closing.card.findings
     published = {
         name: closing.table(name).read_bytes() for name in closing.card.tables if name.startswith("out_")
@@ -95,7 +96,7 @@ def test_lists_without_hamlets_say_nothing_of_them(here: Office) -> None:
     known = {"ethnicity": "Kinh", "household_id": HOUSE}
     people = (resident(name, **known) for name in ("an", "ba", "ca"))
     here.population(*people, resident("du", commune_code="02923", **known))
-    without = close_month(home=here.home, month=MONTH)
+    without = close_month(law=shipped(), home=here.home, month=MONTH)
     assert without.card.id != closing.card.id
     assert {name: without.table(name).read_bytes() for name in published} == published
 
