@@ -39,3 +39,14 @@ def linked_or(rows: Table, own: UUIDValue) -> UUIDValue:
 def person_by_id(rows: Table) -> UUIDValue:
     """The person of each row of a register whose rows carry a personal id; empty where nothing tells who it is."""
     return linked_or(rows, rows.national_id)
+
+
+def as_now(rows: Table, aliases: Table) -> Table:
+    """Rows with ``person_id``, those of people who turned out to be somebody known under the id they have now.
+
+    ``aliases`` is ``core_person__link_alias`` of a spine; nobody in it is led further, so one look is enough.
+    """
+    became = aliases.select("before_id", now_id=aliases.person_id)
+    joined = rows.left_join(became, rows.person_id == became.before_id)
+    known = joined.mutate(person_id=ibis.coalesce(joined.now_id, joined.person_id))
+    return known.select(*rows.columns)

@@ -10,6 +10,8 @@ from toandan.errors import BadInput, Vietnamese
 from toandan.lake.closing import Closing
 from toandan.lawbook.law import Law
 from toandan.lawbook.tables import group_table
+from toandan.linkage.person import as_now
+from toandan.pipeline.spine import EXACT, Spine
 from toandan.places.load import place_data_version
 from toandan.places.vintage import vintage_at
 from toandan.schemas.closing import PERSON_VIEWS
@@ -18,12 +20,15 @@ from toandan.schemas.linked import LINKED_TABLES
 from toandan.values.month import Month
 
 
-def persons(engine: Engine, closing: Closing, *, law: Law | None = None) -> dict[str, Table]:
+def persons(
+    engine: Engine, closing: Closing, *, law: Law | None = None, spine: Spine = EXACT
+) -> dict[str, Table]:
     """``core_participant__month_person`` and ``core_resident__month_person`` of a closing by name, lazily.
 
     They are told under the law and map the closing keeps, whatever is in force or shipped today. Only a
     closing of before these were kept needs ``law``: it is told when law and places have the versions it was
-    counted with.
+    counted with. ``spine`` is a later one under whose ids people are named, so that two months can be compared
+    although somebody was known under another id in the first.
 
     Raises BadInput where the closing's tables of persons were destroyed, or it keeps none, and where it
     keeps neither law nor map and other versions are held today: its persons would not be those it counted.
@@ -36,7 +41,11 @@ def persons(engine: Engine, closing: Closing, *, law: Law | None = None) -> dict
         "month": month,
         **(_kept(engine, closing) or _of_today(engine, closing, month, law)),
     }
-    return graph.run(engine, graph.COUNTING, [one.name for one in PERSON_VIEWS], inputs)[0]
+    made = graph.run(engine, graph.COUNTING, [one.name for one in PERSON_VIEWS], inputs)[0]
+    if spine.aliases is None:
+        return made
+    aliases = engine.read_parquet([spine.aliases])
+    return {name: as_now(rows, aliases) for name, rows in made.items()}
 
 
 def _kept(engine: Engine, closing: Closing) -> dict[str, Table]:

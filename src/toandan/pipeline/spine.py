@@ -11,20 +11,21 @@ from toandan.lake.lake import Lake
 from toandan.lake.work import WorkInput
 from toandan.linkage.exceptions import NO_EXCEPTIONS, Exceptions
 from toandan.linkage.spine import SPINE_VERSION
-from toandan.schemas.spine import LINK_PERSON
+from toandan.schemas.spine import LINK_ALIAS, LINK_PERSON
 
 KIND = "spine"
 
 
 @dataclass(frozen=True, slots=True)
 class Spine:
-    """A spine by its name, the file of its exceptions, and the work that it is.
+    """A spine by its name, the files of its exceptions and aliases, and the work that it is.
 
-    Neither file nor work where people are told by their ids alone.
+    Neither files nor work where people are told by their ids alone.
     """
 
     name: str
     rows: Path | None = None
+    aliases: Path | None = None
     works: tuple[WorkInput, ...] = ()
 
     def exceptions(self, engine: Engine) -> Exceptions:
@@ -51,7 +52,8 @@ def spine_of(lake: Lake, name: str = "") -> Spine:
         return EXACT
     for one in reversed(standing):
         if name in ("", one.name, one.card.id):
-            return Spine(one.name, one.table(LINK_PERSON.name), (one.as_input(),))
+            rows, aliases = (one.table(table.name) for table in (LINK_PERSON, LINK_ALIAS))
+            return Spine(one.name, rows, aliases, (one.as_input(),))
     raise BadInput(
         what=f"there is no spine {name!r}",
         where=str(lake.folder),

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from tests.builders import Office, card, number, office, person, resident
 
+from toandan.engine import Engine, open_engine
 from toandan.engine.session import Settings
 from toandan.errors import BadInput
 from toandan.lake.closing import Closing
@@ -22,9 +24,11 @@ from toandan.lawbook.law import shipped
 from toandan.linkage.minted import minted_id
 from toandan.linkage.spine import SPINE_VERSION
 from toandan.pipeline.close import close_month
+from toandan.pipeline.persons import persons
+from toandan.pipeline.spine import spine_of
 from toandan.pipeline.spine_commit import SpineDraft, commit_spine
 from toandan.registers.columns import arrow_schema
-from toandan.schemas.closing import DIFFERENCE
+from toandan.schemas.closing import DIFFERENCE, PARTICIPANT_PERSON
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.spine import LINK_ALIAS, LINK_PERSON
 from toandan.schemas.table import Table
@@ -158,6 +162,28 @@ def test_a_spine_is_kept_once_and_told_in_the_log(here: Office) -> None:
     entries = [event for event in Lake.open(here.home).log() if event.id == spine.name]
     assert [(event.what, event.by) for event in entries] == [("work", "office")]
     assert spine.card.findings == {"exceptions_n": 1, "aliases_n": 0}
+
+
+def test_persons_of_an_old_closing_are_named_as_a_later_spine_knows_them(here: Office) -> None:
+    stranger = minted_id(new_keyring(), PARTICIPATION, 2)
+    committed(here, (PARTICIPATION, 2, stranger))
+    before = closed(here)
+    committed(
+        here, (PARTICIPATION, 2, person("ba")), aliases=((stranger, person("ba")),), version="by-hand/2"
+    )
+    with open_engine(Settings(threads=1)) as engine:
+        then = _people(engine, persons(engine, before)[PARTICIPANT_PERSON.name])
+        later = spine_of(Lake.open(here.home))
+        now = _people(engine, persons(engine, before, spine=later)[PARTICIPANT_PERSON.name])
+    assert then - now == {stranger}
+    assert now - then == {person("ba")}
+    assert len(then) == len(now) == 3
+
+
+def _people(engine: Engine, rows: ibis.Table) -> set[UUID]:
+    return {
+        UUID(text) for text in engine.fetch(rows.select(id=rows.person_id.cast("string")))["id"].to_pylist()
+    }
 
 
 BAD: dict[str, tuple[tuple[Entry, ...], tuple[tuple[UUID, UUID], ...]]] = {
