@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
-from tests.unit.pipeline.test_forget import CARDS, INSURANCE, KEYRING, NATIONAL, SECOND_NO, forgotten
-from tests.unit.pipeline.test_intake import HEADING, file, taken
+from tests.unit.pipeline.test_forget import CARDS, INSURANCE, NATIONAL, SECOND_NO, forgotten
+from tests.unit.pipeline.test_intake import HEADING, KEYRING, file, taken
 
 from toandan.errors import BadInput
 from toandan.lake.home import Home
