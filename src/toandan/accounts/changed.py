@@ -126,7 +126,7 @@ def _because(
     commune = row.get("commune_code")
     registers = feeding(declared)
     for position, cause in enumerate(causes):
-        if cause.register in registers and (commune is None or commune in _ground(cause, at)):
+        if cause.register in registers and (not commune or commune in _ground(cause, at)):
             yield position
 
 

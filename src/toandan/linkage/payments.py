@@ -28,7 +28,9 @@ def stg_payment__link_candidate(
     carry an insurance number only; then the first is known to neither register.
     """
     rows, link = raw_payment__event_receipt, stg_payment__link_national
-    numbered = rows.filter(rows.insurance_no.notnull()).mutate(national_id=ibis.null("uuid"))
+    # Empty by way of the column itself: an id is of another type on a cluster than an empty id of Ibis is.
+    without = rows.mutate(national_id=rows.national_id.nullif(rows.national_id))
+    numbered = without.filter(without.insurance_no.notnull())
     first, second = (person_of(one, link).select(*ROW, "person_id") for one in (rows, numbered))
     return first.mutate(is_second=ibis.literal(value=False)).union(
         second.mutate(is_second=ibis.literal(value=True))

@@ -20,7 +20,7 @@ import pytest
 from ibis.expr.schema import Schema
 from ibis.expr.types import Table
 from pysail.spark import SparkConnectServer
-from tests.builders import Office, Row, card, figure, number, office, person, plan, resident, target
+from tests.builders import Office, Row, card, figure, number, office, payment, person, plan, resident, target
 
 from toandan.engine import open_chosen
 from toandan.engine.session import Settings
@@ -106,6 +106,18 @@ def _card(draw: Random, name: str) -> Row:
     )
 
 
+def _payment(draw: Random, receipt_no: str, name: str) -> Row:
+    ids = draw.choice([(person(name), number(name)), (None, number(name)), (person(name), None)])
+    return payment(
+        receipt_no,
+        national_id=ids[0],
+        insurance_no=ids[1],
+        months=draw.choice([1, 3, 6, 12]),
+        from_date=_day(draw),
+        paid_on=MONTH.last_day - timedelta(draw.randint(0, 60)),
+    )
+
+
 def _filled(made: Office) -> Office:
     """Registers of two provinces with everything a closing has to choose between, the same every time."""
     draw = Random(52)  # noqa: S311  (test data)
@@ -118,6 +130,8 @@ def _filled(made: Office) -> Office:
         made.population(*(_resident(draw, name) for name in lives), *unknown, scope=scope)
         made.participation(*(_card(draw, name) for name in holds), scope=scope)
     made.plans(plan(1500), target("0.955"), target("0.955"))
+    payers = [draw.choice([*names, "nobody"]) for _ in range(400)]
+    made.payments(*(_payment(draw, str(n), name) for n, name in enumerate(payers)))
     made.figures(figure(2600), figure(2550, source="Report", origin="Report 1"))
     return made
 

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import jsonschema  # type: ignore[import-untyped]  # it declares no types
 import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]  # it declares no types
 from tests.builders import NEW, OLD, Office, Row, card, number, office, payment, resident
 
 from toandan.cli.app import root
@@ -153,6 +153,16 @@ def test_the_days_of_the_office_are_part_of_what_names_the_closing(here: Office)
     assert [cell["table"] for cell in told["cells"]] == [PAYMENT_MONTH.name]
 
 
+def test_what_changed_names_the_extract_of_payments_also_where_there_is_no_commune(here: Office) -> None:
+    here.payments(payment("1", "ba"))
+    first = close_month(law=shipped(), home=here.home, month=MONTH)
+    here.payments(payment("1", "ba"), payment("2", "dung"))
+    second = close_month(law=shipped(), home=here.home, month=MONTH)
+    told = difference_of(home=here.home, first=first.card.id, second=second.card.id, limit=9)
+    assert [(cell["key"]["commune_code"], cell["because"]) for cell in told["cells"]] == [("", [0])]
+    assert told["extracts"][0]["register"] == "payment"
+
+
 def test_the_days_leave_a_closing_without_payments_as_it_was(here: Office) -> None:
     first = closed(law=shipped(), home=here.home, month=MONTH).closing
     here.home.settings.write_text(f"{SETTING}: 10\n", "utf-8")
@@ -189,7 +199,7 @@ def test_the_accounts_say_each_in_one_sentence(here: Office) -> None:
     here.payments(payment("1", "an"), payment("2", "ba"), payment("3", "ba", **LATE), payment("4", "dung"))
     close_month(law=shipped(), home=here.home, month=MONTH)
     document = accounts_of(law=shipped(), home=here.home, month=MONTH, places=["02905"])
-    Draft202012Validator(ACCOUNTS_SCHEMA).validate(json.loads(json.dumps(document)))
+    jsonschema.validate(json.loads(json.dumps(document)), ACCOUNTS_SCHEMA)
     told = document["payments"]
     assert {name: told[name] for name in ("within_days", *COUNTS)} == {
         "within_days": 30,
