@@ -14,6 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 from random import Random
 
+import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -186,6 +187,20 @@ def test_an_id_keeps_its_order_its_gaps_and_its_type(cluster: str, tmp_path: Pat
             engine.drop(["people"])
     assert found[0] == found[1]
     assert found[0][-1] == (0, 0, 6)
+
+
+def test_an_id_that_no_row_has_stands_beside_ids(cluster: str, tmp_path: Path) -> None:
+    """A file from before a column of ids was declared is read together with one that has it."""
+    storage = pa.array([person("an").bytes], pa.binary(16))
+    rows = pa.table({"id": pa.ExtensionArray.from_storage(pa.uuid(), storage), "n": [1]})
+    found = []
+    for settings in (Settings(), Settings(cluster=cluster, temp_parent=tmp_path)):
+        with open_chosen(settings) as engine:
+            table = engine.table_of("rows", rows)
+            before = table.mutate(id=ibis.null("uuid"), n=table.n + 1)
+            found.append(engine.fetch(table.union(before).order_by("n")))
+    assert found[0] == found[1]
+    assert found[0]["id"].null_count == 1
 
 
 def test_the_few_values_of_a_column_are_gathered_there_too(cluster: str, tmp_path: Path) -> None:

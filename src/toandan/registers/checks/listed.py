@@ -10,6 +10,7 @@ from toandan.registers.checks.dates import before
 from toandan.registers.intake import Columns
 from toandan.registers.reading import ids
 from toandan.registers.reading.dates import plus_days
+from toandan.registers.reading.hamlets import UNNAMED
 from toandan.schemas.listed import NO, YES
 
 
@@ -38,11 +39,7 @@ def named_though_empty(*names: str) -> Check:
 
 def hamlet_unnamed() -> Check:
     """The hamlet is filled with what names none, as "thôn" alone: the row would speak of the whole commune."""
-    return Check(
-        "hamlet_unreadable",
-        "hamlet",
-        lambda table: table.hamlet.notnull() & table.folded_hamlet.isnull(),
-    )
+    return Check("hamlet_unreadable", "hamlet", lambda table: table.folded_hamlet == UNNAMED)
 
 
 def employer_bad_form() -> Check:

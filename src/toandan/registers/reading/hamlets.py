@@ -20,11 +20,14 @@ from toandan.places.hamlets import (
 )
 from toandan.registers.reading.names import composed, without_marks
 
-BLANK = " "
+BLANK, UNNAMED = " ", ""
 
 
 def folded_hamlet(name: StringValue) -> StringValue:
-    """The name in one spelling; empty where the text names no hamlet."""
+    """The name in one spelling, a text of no letters where it names no hamlet; empty where there is none.
+
+    Readers compare with ``UNNAMED``: here an empty value would make the engine fold every name twice.
+    """
     small = composed(name).replace("\u0130", "i").lower()
     spaced = small.re_replace(APOSTROPHE, "").re_replace(SEPARATOR, APART)
     words = BLANK + spaced + BLANK
@@ -32,7 +35,7 @@ def folded_hamlet(name: StringValue) -> StringValue:
     for pattern, replacement in (*GLUED, ZEROS, FINAL_Y):
         plain = plain.re_replace(pattern, replacement)
     rest = (plain.strip() + BLANK).re_replace(LEADING_KINDS, "")
-    return rest.re_replace(*NUMBER_WORD).strip().nullif("")
+    return rest.re_replace(*NUMBER_WORD).strip()
 
 
 def _numbered(words: StringValue) -> StringValue:

@@ -7,6 +7,7 @@ from ibis.expr.types import StringValue, Table
 
 from toandan.registers.intake import Columns, Keyed
 from toandan.registers.reading import dates, ids
+from toandan.registers.reading.hamlets import UNNAMED
 from toandan.values.ids import IdKind
 
 
@@ -33,4 +34,4 @@ def place_columns(table: Table) -> Columns:
 
 def hamlet_columns(table: Table, keyed: Keyed) -> Columns:
     """``schemas.common.HAMLET_ID``: a hamlet is known by its name within its commune."""
-    return {"hamlet_id": keyed(IdKind.HAMLET, table.commune + "/" + table.folded_hamlet)}
+    return {"hamlet_id": keyed(IdKind.HAMLET, table.commune + "/" + table.folded_hamlet.nullif(UNNAMED))}
