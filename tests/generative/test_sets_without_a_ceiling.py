@@ -54,3 +54,14 @@ def test_a_category_in_the_middle_changes_nothing_for_others_and_there_may_be_an
     assert set(said["paying"]) & {slug for slug, _ in added(more)}
     # Who has none of the new titles is answered as today, the numbers of every set of categories included.
     assert said["outcomes"] == today
+
+
+def test_what_registers_state_worked_cases_and_a_closing_hold_with_80_more(tmp_path: Path) -> None:
+    """The tests of the facts of residents, of the worked cases of the law and of a closing, in the wider package."""
+    run_widened(
+        widened(tmp_path, 80),
+        *("pytest", "-n", "0", "-p", "no:cacheprovider"),
+        "tests/generative/test_facts_twin.py",
+        "tests/law/test_cases_of_people.py",
+        "tests/unit/pipeline/test_close_household.py",
+    )

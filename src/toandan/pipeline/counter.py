@@ -18,7 +18,7 @@ from toandan.registers.columns import arrow_schema
 from toandan.rules.decided import decided
 from toandan.rules.law_rows import LawRows, law_rows
 from toandan.schemas.facts import FACTS
-from toandan.schemas.set_columns import categories_of
+from toandan.schemas.set_columns import CATEGORY_SETS, categories_of
 
 ASKED = "facts"
 OUTCOMES = "outcomes"
@@ -86,7 +86,8 @@ def _refuse_twice(asked: list[tuple[str, date]]) -> None:
 
 
 def _refuse_choices(found: pa.Table, facts: pa.Table) -> None:
-    refused = {row["person_id"]: row for row in found.to_pylist() if NOT_OPEN in row["codes"].split()}
+    read = found.select(["person_id", "codes", *CATEGORY_SETS.names("may_choose")]).to_pylist()
+    refused = {row["person_id"]: row for row in read if NOT_OPEN in row["codes"].split()}
     for person, chosen in zip(facts["person_id"].to_pylist(), facts["chosen"].to_pylist(), strict=True):
         if person in refused:
             words = ", ".join(categories_of(refused[person], "may_choose")) or NOTHING

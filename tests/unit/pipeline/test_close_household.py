@@ -153,6 +153,13 @@ def test_who_may_choose_the_household_is_not_counted_until_the_choice_is_known(t
     assert (near_poor["state_vnd"], near_poor["province_vnd"]) == (BASE * 7 // 10, 0)
 
 
+def test_a_choice_is_kept_by_the_numbers_of_the_categories(told: Told) -> None:
+    """Not by their place in Article 12, which moves when a category is put between: the household is number 55."""
+    near_poor, other = told["choice"]
+    assert (near_poor["entitled"], near_poor["may_choose"]) == ("near_poor", 1 << 55)
+    assert (other["entitled"], other["may_choose"]) == ("household", 0)
+
+
 def test_cells_are_sums_of_the_table_of_people(closing: Closing) -> None:
     people, found = entitled_people(closing), cells(closing)
     assert sum(cell["residents_n"] for cell in found.values()) == len(people)
