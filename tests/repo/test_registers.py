@@ -16,7 +16,7 @@ ALLOWED = {
     "pipeline/linked.py": "the two registers that are linked, each by columns of its own",
     "accounts/figures/conflicts.py": "of what a share is: plan, population",
     "cli/figures.py": "the same, as words",
-    "samples/province.py": "which files are invented",
+    "samples/files.py": "which files are invented",
     "samples/lists.py": "which lists are invented",
 }
 CONSTANTS = {f"{name.upper()}" for name in REGISTERS}
