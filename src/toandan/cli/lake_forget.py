@@ -101,6 +101,10 @@ def _sentences(result: Forgotten, *, dry_run: bool) -> str:
         return f"the person stands in none of {result.searched_n} snapshots; nothing was destroyed"
     first = "would be destroyed:" if dry_run else "destroyed:"
     closings = any("/v" not in event.id for event in result.events)
-    notes = ["closings and other works lost their tables of persons; their published counts stay"] if closings else []
+    notes = (
+        ["closings and other works lost their tables of persons; their published counts stay"]
+        if closings
+        else []
+    )
     done = "next: close the months again; rotate backups, ask the source to erase the person too"
     return "\n".join([first, *map(line, result.events), *notes, *([] if dry_run else [done])])
