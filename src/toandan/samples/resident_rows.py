@@ -92,6 +92,8 @@ def resident_table(people: People, ground: Ground, entries: Entries) -> pa.Table
         "household_no": texts.digits(household, 9),
         "relation_to_head": texts.words(RELATIONS, relation),
         "commune": texts.words(codes, entries.atom),
+        # Hamlets are told in words only, beside the old commune: no list of the sample names one.
+        "hamlet": texts.nothing(len(who)),
         "residence_kind": texts.words(RESIDENCE_KINDS, entries.kind),
         "residence_from": texts.days(_since(people, who, is_last=entries.is_last), _luck(who, 1) >= NO_START),
         "origin_text": _hamlets(ground, moves.home0[who], household, _luck(who, 2) >= NO_HAMLET),
