@@ -15,8 +15,7 @@ from toandan.accounts.entitlement import entitled_cells, entitlement_rows, is_to
 from toandan.accounts.entitlement_summary import entitled_summary
 from toandan.accounts.goals import goals, plan_entry, plan_of, plans_by_place, target_entry, targets_of
 from toandan.accounts.rows import COUNTS, Parts, rank, rows_by
-from toandan.accounts.yearago import interval
-from toandan.engine import Engine
+from toandan.accounts.yearago import Earlier, interval
 from toandan.lawbook.law import Law
 from toandan.values.month import MONTHS_A_YEAR
 
@@ -24,45 +23,37 @@ SCHEMA = "toandan/accounts/1"
 
 
 def statement(
-    engine: Engine,
-    now: ClosedMonth,
-    before: ClosedMonth | None,
-    *,
-    area: Area,
-    law: Law,
-    by: str = "commune",
+    now: ClosedMonth, before: Earlier | None, *, area: Area, law: Law, by: str = "commune"
 ) -> dict[str, Any]:
     """The accounts of ``area`` at the end of a month, with its parts by ``by``.
 
-    ``law`` names groups and categories. ``before`` is the closing twelve months earlier, brought to the map of ``now``; without
+    ``law`` names groups and categories. ``before`` is the closing twelve months earlier, on the map of ``now``; without
     it the change is unknown and None. Counts are people; shares are decimal strings of six
     places; every share names what it is a share of. The keys stand in the documented order.
     A closing that read a register of facts is told with ``entitled``; ``by`` entitlement leaves the
     rows empty, adds ``entitlement``, and raises BadInput for any other closing. Raises Usage for an
     unknown ``by``.
     """
-    told, parts = drawn(engine, now, before, area=area, law=law)
+    told, parts = drawn(now, before, area=area, law=law)
     if by == ENTITLEMENT:
         return told | {
             "rows": [],
             "rank": rank(parts),
-            "entitlement": entitlement_rows(entitled_cells(engine, now, area), law=law),
+            "entitlement": entitlement_rows(entitled_cells(now, area), law=law),
         }
     return told | {"rows": rows_by(parts, by), "rank": rank(parts)}
 
 
-def drawn(
-    engine: Engine, now: ClosedMonth, before: ClosedMonth | None, *, area: Area, law: Law
-) -> tuple[dict[str, Any], Parts]:
+def drawn(now: ClosedMonth, before: Earlier | None, *, area: Area, law: Law) -> tuple[dict[str, Any], Parts]:
     """The document without its rows and rank, and the parts of which they are told.
 
     ``before`` may be a closing of another earlier month; "the year before" is then that month.
     """
-    found = goals(engine, now)
+    found = goals(now)
     plans = plans_by_place(found, now.month.last_day)
-    parts = parts_of(engine, now, before, area=area, plans=plans, law=law)
+    parts = parts_of(now, before, area=area, plans=plans, law=law)
     counts = {name: sum(one[name] for one in parts.communes.values()) for name in COUNTS}
-    known = denominators(engine, now, area, counts["residents_n"])
+    known = denominators(now, area, counts["residents_n"])
     chosen = _chosen(known)
     plan, targets = plan_of(area, dict(parts.plans)), targets_of(area, found)
     day = now.month.last_day
@@ -92,7 +83,7 @@ def drawn(
         "conflicts": conflicts(case),
     }
     if is_told(now):
-        told["entitled"] = entitled_summary(now, entitled_cells(engine, now, area), law=law)
+        told["entitled"] = entitled_summary(now, entitled_cells(now, area), law=law)
     return told, parts
 
 
@@ -106,9 +97,9 @@ def _snapshots(now: ClosedMonth) -> list[dict[str, str]]:
 
 
 def _year_before(
-    now: ClosedMonth, before: ClosedMonth | None, parts: Parts, participants_n: int
+    now: ClosedMonth, before: Earlier | None, parts: Parts, participants_n: int
 ) -> dict[str, Any]:
-    month = str(now.month.plus(-MONTHS_A_YEAR) if before is None else before.month)
+    month = str(now.month.plus(-MONTHS_A_YEAR) if before is None else before.closed.month)
     told: dict[str, Any] = {"month": month, "participants_n": None, "boundaries": "now"}
     if before is None or parts.before is None:
         missing = {
@@ -120,7 +111,7 @@ def _year_before(
     told |= {
         "participants_n": total,
         "interval": interval(parts.split, parts.area.communes, total),
-        "closing": before.closing_id,
-        "snapshots": _snapshots(before),
+        "closing": before.closed.closing_id,
+        "snapshots": _snapshots(before.closed),
     }
     return {"year_before": told, "change_n": participants_n - total}
