@@ -17,6 +17,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from toandan.errors import IdentityBroken, Vietnamese
+
 COMMUNE = "commune_code"
 EPOCH = date(1970, 1, 1).toordinal()
 # Whole numbers that lie closer together than this are told apart by how far they are from the least.
@@ -149,7 +151,7 @@ class OutTable:
         return tuple(self.rows.to_pylist())
 
     def coded(self, name: str) -> Coded:
-        """A column of any kind, to group and compare rows by; every row has a value."""
+        """A column of any kind, to group and compare rows by; raises IdentityBroken where a row has no value."""
         rows = _piece(self.rows[name])
         if _is_text(rows.type):
             return Coded(_seen(rows.indices), rows.dictionary.to_pylist())
@@ -161,7 +163,7 @@ class OutTable:
         return _listed(rows.to_pylist())
 
     def numbers(self, name: str) -> Ints:
-        """A column of whole numbers; every row has one."""
+        """A column of whole numbers; raises IdentityBroken where a row has none."""
         return _seen(_piece(self.rows[name]))
 
 
@@ -192,7 +194,19 @@ def _is_text(kind: pa.DataType) -> bool:
 
 
 def _seen(rows: pa.Array) -> NDArray[Any]:
-    """Arrow's numbers as NumPy sees them in place; refused where one is missing."""
+    """Arrow's numbers as NumPy sees them in place; raises IdentityBroken where one is missing."""
+    if rows.null_count:
+        raise IdentityBroken(
+            what=f"{rows.null_count} rows of a published table lack a value",
+            where="the tables of the closing",
+            why="every cell has a place, what it is told by, and its counts",
+            do="run `toandan lake verify` and restore the closing from a backup",
+            vi=Vietnamese(
+                what=f"{rows.null_count} dòng của bảng đã công bố thiếu giá trị",
+                why="mỗi ô phải có địa bàn, tiêu chí và số đếm",
+                do="chạy `toandan lake verify` và khôi phục kỳ chốt từ bản sao lưu",
+            ),
+        )
     return np.from_dlpack(rows)
 
 
