@@ -31,9 +31,9 @@ from toandan.lake.home import Home
 from toandan.lake.lake import Lake
 from toandan.lawbook.law import shipped
 from toandan.pipeline.accounts import ClosedAccounts, read_accounts
-from toandan.pipeline.published import newest_closing
+from toandan.pipeline.published import ACCOUNTS, newest_closing
 from toandan.places.load import atlas
-from toandan.schemas.closing import HISTORY, PARTICIPANTS
+from toandan.schemas.closing import PARTICIPANTS
 from toandan.values.month import MONTHS_A_YEAR, Month
 
 BREAKDOWNS = ("commune", "group", "age", "sex", "entitlement")
@@ -89,10 +89,7 @@ def files_of(home: Home, month: Month) -> list[Path]:
     """The published files that accounts of the month are read from."""
     lake = Lake.open(home)
     now, before = newest_closing(lake, month), newest_closing(lake, month.plus(-MONTHS_A_YEAR))
-    names = (
-        [name for name in now.card.tables if name.startswith("out_") and name != HISTORY.name] if now else []
-    )
-    files = [now.table(name) for name in names] if now else []
+    files = [now.table(one.name) for one in ACCOUNTS if one.name in now.card.tables] if now else []
     return files + ([before.table(PARTICIPANTS.name)] if before else [])
 
 
