@@ -13,6 +13,7 @@ help: ## this list
 
 $(STAMP): uv.lock pyproject.toml .python-version
 	@tools/uv sync --locked --quiet
+	@env -u PYTHONDONTWRITEBYTECODE $(RUN) python -m tools.compiled
 	@touch $@
 
 setup: $(STAMP) ## uv, Python and packages; nothing to do when they are there

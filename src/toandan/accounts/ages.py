@@ -7,8 +7,6 @@ from datetime import date
 import ibis
 from ibis.expr.types import DateValue, IntegerValue
 
-from toandan.schemas.closing import AGE_BAND_CUTS
-
 HUNDRED = 100
 
 
@@ -21,10 +19,3 @@ def whole_years(birth: DateValue, day: date) -> IntegerValue:
     had_birthday = birth.month() * HUNDRED + birth.day() <= day.month * HUNDRED + day.day
     years = day.year - birth.year() - ibis.ifelse(had_birthday, 0, 1)
     return ibis.greatest(years, 0).cast("int64")
-
-
-def band(age: int) -> tuple[int, int | None]:
-    """The published band an age lies in, as [from, to); the last has no end."""
-    edges = (0, *AGE_BAND_CUTS)
-    start = max(edge for edge in edges if edge <= age)
-    return start, next((edge for edge in edges if edge > start), None)

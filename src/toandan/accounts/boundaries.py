@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 
 import pyarrow as pa
@@ -24,7 +25,8 @@ SCHEMA = pa.schema(
         ("share_den", pa.int64()),
     ]
 )
-type Shares = dict[str, dict[str, Fraction]]
+KEPT, KEPT_GROUNDS = 16, 256
+type Shares = Mapping[str, Mapping[str, Fraction]]
 
 
 def place_links(vintage: date) -> pa.Table:
@@ -39,11 +41,12 @@ def place_links(vintage: date) -> pa.Table:
     return pa.Table.from_pylist(rows, schema=SCHEMA)
 
 
+@lru_cache(maxsize=KEPT)
 def shares_between(frm: date, to: date) -> Shares:
     """Per commune of ``frm`` the communes of ``to`` and the share of it counted to each; they sum to 1."""
     if frm == to:
         return {unit.code: {unit.code: Fraction(1)} for unit in atlas(frm).leaves_under("VN")}
-    shares: Shares = defaultdict(dict)
+    shares: dict[str, dict[str, Fraction]] = defaultdict(dict)
     if frm < to:
         for link in links(frm, to):
             shares[link.old_code][link.new_code] = link.weight
@@ -72,6 +75,7 @@ def _rows(vintage: date, shares: Shares) -> Iterator[dict[str, object]]:
             }
 
 
+@lru_cache(maxsize=KEPT_GROUNDS)
 def ground(vintage: date, code: str, to: date) -> frozenset[str]:
     """The communes of the map ``to`` that a place of the map ``vintage`` shares ground with."""
     leaves = {unit.code for unit in atlas(vintage).leaves_under(code)}

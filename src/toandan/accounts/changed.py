@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import ibis
-from ibis.expr.types import Table
+import numpy as np
+from numpy.typing import NDArray
 
 from toandan.accounts.boundaries import ground
 from toandan.accounts.closed import ClosedMonth, Used
-from toandan.engine import Engine
+from toandan.accounts.out_table import Coded, Ints, OutTable
 from toandan.schemas.published import PUBLISHED
 from toandan.schemas.registers import feeding
 from toandan.schemas.table import Table as Declared
@@ -68,19 +68,79 @@ def _place(used: Used) -> tuple[str, str]:
     return used.register, used.id.split("/")[1]
 
 
-def changed_cells(
-    engine: Engine, first: ClosedMonth, second: ClosedMonth, *, limit: int
-) -> tuple[int, tuple[Cell, ...]]:
+def changed_cells(first: ClosedMonth, second: ClosedMonth, *, limit: int) -> tuple[int, tuple[Cell, ...]]:
     """How many cells of the published tables differ, and the first of them by table and key."""
     causes, found, total = replaced(first, second), list[Cell](), 0
     both = [one for one in PUBLISHED if one.name in first.tables and one.name in second.tables]
     for declared in both:
-        pairs = _differing(first.tables[declared.name], second.tables[declared.name], declared)
-        pairs = engine.stored(f"changed_{declared.name}", pairs)
-        total += engine.count(pairs)
-        wanted = pairs.order_by(_key(declared)).limit(max(limit - len(found), 0))
-        found += [_cell(declared, row, causes, second) for row in engine.fetch(wanted).to_pylist()]
+        pairs = _paired(first.tables[declared.name], second.tables[declared.name], declared)
+        differing = pairs.differing()
+        total += len(differing)
+        wanted = differing[: max(limit - len(found), 0)]
+        found += [_cell(declared, pairs, place, causes, second) for place in wanted.tolist()]
     return total, tuple(found)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pairs:
+    """The keys of a table in two closings, in order: their values, and the counts of both sides by name.
+
+    ``rows`` has a row of either closing for each key, counted over both tables one after the other;
+    ``is_there`` says in which closings a key stands.
+    """
+
+    keys: dict[str, Coded]
+    rows: Ints
+    is_there: tuple[NDArray[np.bool_], NDArray[np.bool_]]
+    counts: dict[str, tuple[Ints, Ints]]
+
+    def differing(self) -> Ints:
+        """The places of the keys that are in one closing only or whose counts differ."""
+        differs = self.is_there[0] != self.is_there[1]
+        for before, after in self.counts.values():
+            differs = differs | (before != after)
+        return np.flatnonzero(differs)
+
+    def key(self, place: int) -> dict[str, Any]:
+        """The values of a key."""
+        row = int(self.rows[place])
+        return {name: one.values[int(one.codes[row])] for name, one in self.keys.items()}
+
+    def side(self, side: int, place: int) -> dict[str, int] | None:
+        """The counts of a key in the first closing (0) or the second (1); None where it has no such key."""
+        if not self.is_there[side][place]:
+            return None
+        return {name: int(both[side][place]) for name, both in self.counts.items()}
+
+
+def _paired(first: OutTable, second: OutTable, declared: Declared) -> Pairs:
+    keys = {name: _joined(first.coded(name), second.coded(name)) for name in _key(declared)}
+    places = np.zeros(first.rows.num_rows + second.rows.num_rows, np.int64)
+    for one in keys.values():
+        # Numbered anew after every column, so that the product of many columns stays small.
+        places = np.unique(places * max(len(one.values), 1) + one.codes, return_inverse=True)[1]
+    rows = np.unique(places, return_index=True)[1]
+    sides = (places[: first.rows.num_rows], places[first.rows.num_rows :])
+    there = (np.bincount(sides[0], minlength=len(rows)) > 0, np.bincount(sides[1], minlength=len(rows)) > 0)
+    counts = {
+        name: (_summed(first, name, sides[0], len(rows)), _summed(second, name, sides[1], len(rows)))
+        for name in _values(declared)
+    }
+    return Pairs(keys, rows, there, counts)
+
+
+def _joined(first: Coded, second: Coded) -> Coded:
+    """Two columns one after the other, coded in the order of their values."""
+    values = sorted({*first.values, *second.values})
+    place = {value: n for n, value in enumerate(values)}
+    codes = [np.array([place[value] for value in one.values], np.int64)[one.codes] for one in (first, second)]
+    return Coded(np.concatenate(codes), values)
+
+
+def _summed(table: OutTable, name: str, places: Ints, size: int) -> Ints:
+    sums = np.zeros(size, np.int64)
+    np.add.at(sums, places, table.numbers(name))
+    return sums
 
 
 def _key(declared: Declared) -> list[str]:
@@ -91,39 +151,17 @@ def _values(declared: Declared) -> list[str]:
     return [name for name in declared.names if name.endswith("_n")]
 
 
-def _differing(first: Table, second: Table, declared: Declared) -> Table:
-    """One row per key that is in one closing only or whose counts differ."""
-    key, values = _key(declared), _values(declared)
-    sides = [
-        side.group_by(key).agg(
-            **{f"{name}_{label}": side[name].sum().cast("int64") for name in values},
-            **{f"is_{label}": ibis.literal(value=True)},
-        )
-        if values
-        else side.select(*key).distinct().mutate(**{f"is_{label}": ibis.literal(value=True)})
-        for side, label in ((first, "before"), (second, "after"))
-    ]
-    joined = sides[0].outer_join(sides[1], key, rname="{name}_other")
-    one = joined.mutate(**{name: ibis.coalesce(joined[name], joined[f"{name}_other"]) for name in key})
-    other = [one[f"{name}_before"] != one[f"{name}_after"] for name in values]
-    alone = one.is_before.isnull() | one.is_after.isnull()
-    return one.filter(ibis.or_(alone, *other)).drop(*(f"{name}_other" for name in key))
-
-
-def _cell(declared: Declared, row: dict[str, Any], causes: Sequence[Replaced], at: ClosedMonth) -> Cell:
-    def side(label: str) -> dict[str, int] | None:
-        # The engine adds integers up in 128 bits, which come back as decimals.
-        values = {name: row[f"{name}_{label}"] for name in _values(declared)}
-        return {name: int(value) for name, value in values.items()} if row[f"is_{label}"] else None
-
-    key = {name: str(row[name]) for name in _key(declared)}
-    return Cell(declared.name, key, side("before"), side("after"), tuple(_because(declared, row, causes, at)))
+def _cell(declared: Declared, pairs: Pairs, place: int, causes: Sequence[Replaced], at: ClosedMonth) -> Cell:
+    key = pairs.key(place)
+    because = tuple(_because(declared, key, causes, at))
+    told = {name: str(value) for name, value in key.items()}
+    return Cell(declared.name, told, pairs.side(0, place), pairs.side(1, place), because)
 
 
 def _because(
-    declared: Declared, row: dict[str, Any], causes: Sequence[Replaced], at: ClosedMonth
+    declared: Declared, key: dict[str, Any], causes: Sequence[Replaced], at: ClosedMonth
 ) -> Iterable[int]:
-    commune = row.get("commune_code")
+    commune = key.get("commune_code")
     registers = feeding(declared)
     for position, cause in enumerate(causes):
         if cause.register in registers and (not commune or commune in _ground(cause, at)):

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from ibis.expr.types import Table
-
+from toandan.accounts.out_table import OutTable
 from toandan.places.vintage import vintage_at
 from toandan.values.month import Month
 
@@ -39,11 +38,15 @@ class Used:
 
 @dataclass(frozen=True, slots=True)
 class ClosedMonth:
-    """The published tables of one closing, lazily, by name, and what they were made from."""
+    """Published tables of one closing by name, in memory, and what they were made from.
+
+    A value that is read once and never changed: any place and any breakdown is answered from it, by
+    any number of threads at a time.
+    """
 
     closing_id: str
     month: Month
-    tables: Mapping[str, Table]
+    tables: Mapping[str, OutTable]
     snapshots: tuple[Used, ...]
     synthetic: bool
     findings: Mapping[str, int]
@@ -53,6 +56,11 @@ class ClosedMonth:
     def vintage(self) -> date:
         """The map the month is counted on."""
         return vintage_at(self.month.last_day)
+
+    @property
+    def memory_bytes(self) -> int:
+        """What its tables take in memory."""
+        return sum(table.memory_bytes for table in self.tables.values())
 
     def used(self, register: str) -> tuple[Used, ...]:
         """The snapshots of one register."""

@@ -10,7 +10,7 @@ from typing import Any
 from toandan.accounts.area import Area
 from toandan.accounts.boundaries import ground
 from toandan.accounts.closed import ClosedMonth
-from toandan.engine import Engine
+from toandan.schemas.closing import FIGURES_MONTH
 from toandan.schemas.population_figure import FIGURE_KINDS
 from toandan.values.share import share_text
 
@@ -31,17 +31,14 @@ class Denominator:
     carried: bool = False
 
 
-def denominators(
-    engine: Engine, closed: ClosedMonth, area: Area, residents_n: int
-) -> tuple[Denominator, ...]:
+def denominators(closed: ClosedMonth, area: Area, residents_n: int) -> tuple[Denominator, ...]:
     """Every count of the area's people: the latest of each kind and source, then the register's residents.
 
     In the order in which one is taken for targets: published, implied, from the merger
     resolution, census, register. A workforce is no population. For an area of several
     places a figure counts when one source gives it for all of them, of one day.
     """
-    table = closed.tables["out_population__month_figure"]
-    rows = engine.fetch(table.filter(table.vintage == area.vintage)).to_pylist()
+    rows = [row for row in closed.tables[FIGURES_MONTH.name].records if row["vintage"] == area.vintage]
     figures = _whole_area(rows, area.codes) or _whole_area(rows, area.communes)
     found = [*_latest(figures), _register(closed, area, residents_n)]
     return tuple(sorted(found, key=lambda one: (ORDER.index(one.kind), -one.date.toordinal(), one.source)))

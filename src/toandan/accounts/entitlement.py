@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ibis.expr.types import Table
-
-from toandan.accounts.area import Area, is_country
+from toandan.accounts.area import Area
 from toandan.accounts.closed import ClosedMonth
-from toandan.engine import Engine
+from toandan.accounts.counted import inside_of
 from toandan.errors import BadInput
 from toandan.lawbook.law import Law
 from toandan.schemas.categories import CATEGORY
@@ -32,18 +30,19 @@ def is_told(now: ClosedMonth) -> bool:
     return ENTITLED.name in now.tables
 
 
-def entitled_cells(engine: Engine, now: ClosedMonth, area: Area) -> list[Row]:
+def entitled_cells(now: ClosedMonth, area: Area) -> list[Row]:
     """The sums of an area by category, what is missing, and whether a card was found.
 
     Raises BadInput for a closing that read no register of facts.
     """
     if not is_told(now):
         raise _not_asked(now)
-    cells = _inside(now.tables[ENTITLED.name], area)
-    sums = {name: cells[name].sum().cast("int64") for name in SUMS}
-    grouped = cells.group_by("entitled", "because", is_covered=cells.group_code != "").agg(**sums)
-    found: list[Row] = engine.fetch(grouped).to_pylist()
-    return found
+    cells = now.tables[ENTITLED.name].cells
+    by = [cells.coded("entitled"), cells.coded("because"), cells.coded("group_code").equal("")]
+    return [
+        {"entitled": entitled, "because": because, "is_covered": not is_uncovered, **sums}
+        for (entitled, because, is_uncovered), sums in cells.sums(by, SUMS, inside_of(area))
+    ]
 
 
 def entitlement_rows(cells: Iterable[Row], *, law: Law) -> list[Row]:
@@ -64,10 +63,6 @@ def entitlement_rows(cells: Iterable[Row], *, law: Law) -> list[Row]:
         *(_row(law, slug, known[slug], is_known=True) for slug in sorted(known, key=_order)),
         *(_row(law, slug, unknown[slug], is_known=False) for slug in sorted(unknown, key=_order)),
     ]
-
-
-def _inside(table: Table, area: Area) -> Table:
-    return table if is_country(area) else table.filter(table.commune_code.isin(area.communes))
 
 
 def _order(slug: str) -> int:

@@ -15,11 +15,6 @@ COUNTS = ("lapsed_this_year_n", "lapsed_before_year_n", "lapsed_twelve_months_n"
 EXPIRY = ("commune_code", "cover_end", "is_due", "people_n")
 
 
-def year_start(month: Month) -> date:
-    """31 December before: the day from which plans of a calendar year are counted."""
-    return date(month.year - 1, 12, 31)
-
-
 def _begun(month: Month) -> date:
     return month.plus(-MONTHS_A_YEAR).last_day
 
@@ -75,7 +70,7 @@ def out_expiry__month_commune(
 ) -> Table:
     """One row per month and commune: people whose cover ended and did not go on, and whose cover is about to end."""
     people = ibis.union(stg_expiry__link_plain.select(*EXPIRY), stg_expiry__link_apart.select(*EXPIRY))
-    this_year = people.cover_end > year_start(month)
+    this_year = people.cover_end > month.year_start
     counted = {
         "lapsed_this_year_n": ~people.is_due & this_year,
         "lapsed_before_year_n": ~people.is_due & ~this_year,

@@ -13,7 +13,7 @@ from toandan.accounts.area import Area
 from toandan.accounts.closed import ClosedMonth
 from toandan.accounts.denominators import Denominator
 from toandan.accounts.words import count_en, count_vi, share_string
-from toandan.engine import Engine
+from toandan.schemas.closing import PLAN_MONTH
 from toandan.values.share import ceiling, fewest_for, share_text
 
 PEOPLE, SHARE = "people", "share_of_population"
@@ -46,17 +46,14 @@ class Goal:
         return int(self.value) + 1 if self.strict else ceiling(Fraction(self.value))
 
 
-def goals(engine: Engine, closed: ClosedMonth) -> tuple[Goal, ...]:
+def goals(closed: ClosedMonth) -> tuple[Goal, ...]:
     """The plans and targets of health insurance that are set for places and for everybody in them."""
-    table = closed.tables["out_plan__month_target"]
-    rows = table.filter(
-        table.insurance == "health",
-        table.subject_kind == "place",
-        table.group_code == "",
-        table.vintage == closed.vintage,
-        table.unit.isin([PEOPLE, SHARE]),
+    wanted = {"insurance": "health", "subject_kind": "place", "group_code": "", "vintage": closed.vintage}
+    return tuple(
+        _goal(row)
+        for row in closed.tables[PLAN_MONTH.name].records
+        if row["unit"] in (PEOPLE, SHARE) and all(row[name] == value for name, value in wanted.items())
     )
-    return tuple(_goal(row) for row in engine.fetch(rows).to_pylist())
 
 
 def _goal(row: dict[str, Any]) -> Goal:

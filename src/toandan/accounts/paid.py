@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
-
-from ibis.expr.types import Table
 
 from toandan.accounts.area import Area
 from toandan.accounts.closed import ClosedMonth
-from toandan.accounts.payments import NOWHERE
 from toandan.accounts.words import count_en, count_vi
-from toandan.engine import Engine
-from toandan.schemas.payment_month import PAYMENT_MONTH, SETTING
+from toandan.schemas.payment_month import NOWHERE, PAYMENT_MONTH, SETTING
 
 COUNTS = ("payments_n", "shown_n", "waiting_n", "overdue_n")
 UNKNOWN = "unknown_n"
@@ -24,25 +20,25 @@ def has_payments(now: ClosedMonth) -> bool:
     return PAYMENT_MONTH.name in now.tables
 
 
-def paid_summary(engine: Engine, now: ClosedMonth, area: Area) -> Row:
+def paid_summary(now: ClosedMonth, area: Area) -> Row:
     """The counts of payments of the area's people, with their findings in both languages.
 
     ``unknown_n`` is of the whole closing: whoever stands in neither register is of no commune.
     """
-    rows = now.tables[PAYMENT_MONTH.name]
-    here = rows.filter(rows.commune_code.isin(sorted(area.communes)))
-    nowhere = rows.filter(rows.commune_code == NOWHERE)
+    rows = now.tables[PAYMENT_MONTH.name].records
+    here = [row for row in rows if row["commune_code"] in area.communes]
+    nowhere = [row for row in rows if row["commune_code"] == NOWHERE]
     summary: Row = {
         "as_of": now.month.last_day.isoformat(),
         "within_days": now.parameters[SETTING],
-        **{name: _sum(engine, here, name) for name in COUNTS},
-        UNKNOWN: _sum(engine, nowhere, UNKNOWN),
+        **{name: _sum(here, name) for name in COUNTS},
+        UNKNOWN: _sum(nowhere, UNKNOWN),
     }
     return summary | {"findings": [finding for check in CHECKS for finding in check(summary)]}
 
 
-def _sum(engine: Engine, rows: Table, name: str) -> int:
-    return engine.total(rows[name])
+def _sum(rows: Sequence[Row], name: str) -> int:
+    return sum(row[name] for row in rows)
 
 
 def _finding(code: str, text_vi: str, text_en: str, **evidence: object) -> Row:

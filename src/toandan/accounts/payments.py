@@ -10,10 +10,9 @@ from ibis.expr.types import Table
 from toandan.accounts.placing import map_of, placed
 from toandan.linkage.payments import ROW
 from toandan.rules.after_months import after_months
-from toandan.schemas.payment_month import PAYMENT_MONTH
+from toandan.schemas.payment_month import NOWHERE, PAYMENT_MONTH
 from toandan.values.month import Month
 
-NOWHERE = ""
 OUTCOMES = ("shown", "waiting", "overdue", "unknown")
 
 

@@ -9,9 +9,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from toandan.accounts.ages import band
+from toandan.accounts.age_bands import band
 from toandan.accounts.area import Area
 from toandan.accounts.goals import Goal
+from toandan.accounts.out_table import Cells
 from toandan.accounts.yearago import interval
 from toandan.errors import Usage
 from toandan.lawbook.group import Group
@@ -28,12 +29,24 @@ type Counts = dict[str, int]
 type Row = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
+class Counted:
+    """Some cells of which an area is told: ``columns`` names each count as it is told, ``inside`` the area's communes.
+
+    ``inside`` None means every row.
+    """
+
+    cells: Cells
+    columns: Mapping[str, str]
+    inside: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Parts:
     """Everything counted of an area, ready to be told in any way.
 
-    ``communes`` are the counts of each commune; ``cells`` the counts by (group, sex, age) of
-    the whole area; ``groups`` the groups in force on the day by code, in the order of Article 12;
+    ``communes`` are the counts of each commune; ``counted`` the cells by group, sex and age of which
+    the whole area is told; ``groups`` the groups in force on the day by code, in the order of Article 12;
     ``before`` and ``split`` the year before by commune and the split communes
     of its map (None where the year before is not closed).
     """
@@ -42,7 +55,7 @@ class Parts:
     day: date
     groups: Mapping[str, Group]
     communes: Mapping[str, Counts]
-    cells: Mapping[tuple[str, str, int], Counts]
+    counted: tuple[Counted, ...]
     before: Mapping[str, int] | None
     split: Mapping[str, Mapping[str, int]]
     plans: Mapping[str, Goal]
@@ -56,15 +69,25 @@ def rows_by(parts: Parts, by: str) -> list[Row]:
 
 
 def _by_commune(parts: Parts) -> list[Row]:
-    return [_commune(parts, code) for code in parts.area.communes]
+    split = _split_into(parts)
+    return [_commune(parts, code, split.get(code, {})) for code in parts.area.communes]
 
 
-def _commune(parts: Parts, code: str) -> Row:
+def _split_into(parts: Parts) -> dict[str, dict[str, Mapping[str, int]]]:
+    """Per commune the split communes of the map before of which it is a part."""
+    found: dict[str, dict[str, Mapping[str, int]]] = defaultdict(dict)
+    for old, people in parts.split.items():
+        for code in people:
+            found[code][old] = people
+    return found
+
+
+def _commune(parts: Parts, code: str, split: Mapping[str, Mapping[str, int]]) -> Row:
     counts = parts.communes[code]
     row: Row = {"code": code, "name": atlas(parts.area.vintage).unit(code).full_name, **_told(counts)}
     row |= _year_before(None if parts.before is None else parts.before.get(code, 0), counts["participants_n"])
-    if parts.before is not None and any(code in people for people in parts.split.values()):
-        row["year_before_interval"] = interval(parts.split, [code], parts.before.get(code, 0))
+    if parts.before is not None and split:
+        row["year_before_interval"] = interval(split, [code], parts.before.get(code, 0))
     plan = parts.plans.get(code)
     plan_n = None if plan is None else plan.needed(0)
     row |= {"plan_n": plan_n, "plan_share": share_text(counts["participants_n"], plan_n) if plan_n else None}
@@ -90,7 +113,7 @@ def _by_group(parts: Parts) -> list[Row]:
 
     A resident without a card has no group, so a group's share is of all participants.
     """
-    known, grouped = parts.groups, _grouped(parts, lambda cell: cell[0])
+    known, grouped = parts.groups, _grouped(parts, "group_code")
     everyone = sum(counts["participants_n"] for counts in grouped.values())
     order = {code: position for position, code in enumerate(known)}
     codes = sorted(grouped, key=lambda code: (code == "", order.get(code, len(order)), code))
@@ -105,7 +128,9 @@ def _by_group(parts: Parts) -> list[Row]:
 
 
 def _by_age(parts: Parts) -> list[Row]:
-    grouped = _grouped(parts, lambda cell: band(cell[2])[0])
+    grouped: dict[int, Counts] = defaultdict(_nothing)
+    for age, counts in _grouped(parts, "age").items():
+        _add(grouped[band(age)[0]], counts)
     bands = [band(edge) for edge in (0, *AGE_BAND_CUTS)]
     return [
         {"from": start, "to": end, **_cell_row(parts, grouped.get(start, _nothing()))} for start, end in bands
@@ -113,7 +138,7 @@ def _by_age(parts: Parts) -> list[Row]:
 
 
 def _by_sex(parts: Parts) -> list[Row]:
-    grouped = _grouped(parts, lambda cell: cell[1])
+    grouped = _grouped(parts, "sex")
     return [
         {"code": sex, "name": sex, "name_vi": SEX_VI[sex], **_cell_row(parts, grouped[sex])}
         for sex in SEX_VI
@@ -126,13 +151,19 @@ def _cell_row(parts: Parts, counts: Mapping[str, int]) -> Row:
     return _told(counts) | _year_before(before, counts["participants_n"])
 
 
-def _grouped[Key](parts: Parts, key: Callable[[tuple[str, str, int]], Key]) -> dict[Key, Counts]:
-    grouped: dict[Key, Counts] = defaultdict(_nothing)
-    for cell, counts in parts.cells.items():
-        total = grouped[key(cell)]
-        for name in CELL_COUNTS:
-            total[name] += counts[name]
+def _grouped(parts: Parts, column: str) -> dict[Any, Counts]:
+    """The counts of the whole area by the values of a column that occur in any of its cells."""
+    grouped: dict[Any, Counts] = defaultdict(_nothing)
+    for one in parts.counted:
+        sums = one.cells.sums([one.cells.coded(column)], list(one.columns.values()), one.inside)
+        for (value,), counts in sums:
+            grouped[value] |= {told: counts[name] for told, name in one.columns.items()}
     return dict(grouped)
+
+
+def _add(total: Counts, counts: Counts) -> None:
+    for name in CELL_COUNTS:
+        total[name] += counts[name]
 
 
 def _nothing() -> Counts:

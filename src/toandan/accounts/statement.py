@@ -16,8 +16,7 @@ from toandan.accounts.entitlement_summary import entitled_summary
 from toandan.accounts.goals import goals, plan_entry, plan_of, plans_by_place, target_entry, targets_of
 from toandan.accounts.paid import has_payments, paid_summary
 from toandan.accounts.rows import COUNTS, Parts, rank, rows_by
-from toandan.accounts.yearago import interval
-from toandan.engine import Engine
+from toandan.accounts.yearago import Earlier, interval
 from toandan.lawbook.law import Law
 from toandan.values.month import MONTHS_A_YEAR
 
@@ -25,46 +24,38 @@ SCHEMA = "toandan/accounts/1"
 
 
 def statement(
-    engine: Engine,
-    now: ClosedMonth,
-    before: ClosedMonth | None,
-    *,
-    area: Area,
-    law: Law,
-    by: str = "commune",
+    now: ClosedMonth, before: Earlier | None, *, area: Area, law: Law, by: str = "commune"
 ) -> dict[str, Any]:
     """The accounts of ``area`` at the end of a month, with its parts by ``by``.
 
-    ``law`` names groups and categories. ``before`` is the closing twelve months earlier, brought to
-    the map of ``now``; without it the change is unknown and None. Counts are people; shares are decimal strings of six
+    ``law`` names groups and categories. ``before`` is the closing twelve months earlier, on the map of ``now``; without
+    it the change is unknown and None. Counts are people; shares are decimal strings of six
     places; every share names what it is a share of. The keys stand in the documented order.
     A closing that read a register of facts is told with ``entitled``, one that read payments with
     ``payments``; ``by`` entitlement leaves the
     rows empty, adds ``entitlement``, and raises BadInput for any other closing. Raises Usage for an
     unknown ``by``.
     """
-    told, parts = drawn(engine, now, before, area=area, law=law)
+    told, parts = drawn(now, before, area=area, law=law)
     if by == ENTITLEMENT:
         return told | {
             "rows": [],
             "rank": rank(parts),
-            "entitlement": entitlement_rows(entitled_cells(engine, now, area), law=law),
+            "entitlement": entitlement_rows(entitled_cells(now, area), law=law),
         }
     return told | {"rows": rows_by(parts, by), "rank": rank(parts)}
 
 
-def drawn(
-    engine: Engine, now: ClosedMonth, before: ClosedMonth | None, *, area: Area, law: Law
-) -> tuple[dict[str, Any], Parts]:
+def drawn(now: ClosedMonth, before: Earlier | None, *, area: Area, law: Law) -> tuple[dict[str, Any], Parts]:
     """The document without its rows and rank, and the parts of which they are told.
 
     ``before`` may be a closing of another earlier month; "the year before" is then that month.
     """
-    found = goals(engine, now)
+    found = goals(now)
     plans = plans_by_place(found, now.month.last_day)
-    parts = parts_of(engine, now, before, area=area, plans=plans, law=law)
+    parts = parts_of(now, before, area=area, plans=plans, law=law)
     counts = {name: sum(one[name] for one in parts.communes.values()) for name in COUNTS}
-    known = denominators(engine, now, area, counts["residents_n"])
+    known = denominators(now, area, counts["residents_n"])
     chosen = _chosen(known)
     plan, targets = plan_of(area, dict(parts.plans)), targets_of(area, found)
     day = now.month.last_day
@@ -74,7 +65,8 @@ def drawn(
         if one.kind == "plan" and one.unit == "people" and one.start <= day and one.period == plan.period
         if (one.place,) == area.codes
     )
-    case = Case(now, counts, plan, rivals, targets, known, chosen, before)
+    earlier = None if before is None else before.closed
+    case = Case(now, counts, plan, rivals, targets, known, chosen, earlier)
     participants, covered = counts["participants_n"], counts["covered_residents_n"]
     told = {
         "schema": SCHEMA,
@@ -94,9 +86,9 @@ def drawn(
         "conflicts": conflicts(case),
     }
     if is_told(now):
-        told["entitled"] = entitled_summary(now, entitled_cells(engine, now, area), law=law)
+        told["entitled"] = entitled_summary(now, entitled_cells(now, area), law=law)
     if has_payments(now):
-        told["payments"] = paid_summary(engine, now, area)
+        told["payments"] = paid_summary(now, area)
     return told, parts
 
 
@@ -110,9 +102,9 @@ def _snapshots(now: ClosedMonth) -> list[dict[str, str]]:
 
 
 def _year_before(
-    now: ClosedMonth, before: ClosedMonth | None, parts: Parts, participants_n: int
+    now: ClosedMonth, before: Earlier | None, parts: Parts, participants_n: int
 ) -> dict[str, Any]:
-    month = str(now.month.plus(-MONTHS_A_YEAR) if before is None else before.month)
+    month = str(now.month.plus(-MONTHS_A_YEAR) if before is None else before.closed.month)
     told: dict[str, Any] = {"month": month, "participants_n": None, "boundaries": "now"}
     if before is None or parts.before is None:
         missing = {
@@ -124,7 +116,7 @@ def _year_before(
     told |= {
         "participants_n": total,
         "interval": interval(parts.split, parts.area.communes, total),
-        "closing": before.closing_id,
-        "snapshots": _snapshots(before),
+        "closing": before.closed.closing_id,
+        "snapshots": _snapshots(before.closed),
     }
     return {"year_before": told, "change_n": participants_n - total}

@@ -7,18 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ibis.expr.types import Table
-
 from toandan.accounts.area import Area, area_of
 from toandan.accounts.boundaries import ground
 from toandan.accounts.closed import ClosedMonth
-from toandan.accounts.expiry import COUNTS as EXPIRY
 from toandan.accounts.goals import plan_of
 from toandan.accounts.rows import COUNTS, Parts
-from toandan.engine import Engine
 from toandan.places.load import atlas
 from toandan.places.unit import Level, Unit
+from toandan.schemas.closing import EXPIRY, PARTICIPANTS
 
+EXPIRY_COUNTS = tuple(name for name in EXPIRY.names if name.endswith("_n"))
 UNCONFIRMED_CLAUSE = 0
 CLAUSES = (1, 2, 3, 4, 5, UNCONFIRMED_CLAUSE)
 type Counts = Mapping[str, int]
@@ -43,9 +41,9 @@ class UnitCounts:
     has_register: bool = True
 
 
-def units_of(engine: Engine, now: ClosedMonth, parts: Parts) -> tuple[UnitCounts, ...]:
+def units_of(now: ClosedMonth, parts: Parts) -> tuple[UnitCounts, ...]:
     """The units of an area in order of code: provinces where it has several or is the country, else communes."""
-    clauses, expiry = _clauses(engine, now, parts), _expiry(engine, now, parts)
+    clauses, expiry = _clauses(now, parts), _expiry(now, parts)
     known = _registered(now)
     return tuple(
         _counted(
@@ -94,7 +92,7 @@ def _summed(expiry: Mapping[str, Counts] | None, leaves: Iterable[str]) -> dict[
     if expiry is None:
         return {}
     found = [expiry[leaf] for leaf in leaves if leaf in expiry]
-    return {name: sum(one[name] for one in found) for name in EXPIRY}
+    return {name: sum(one[name] for one in found) for name in EXPIRY_COUNTS}
 
 
 def _registered(now: ClosedMonth) -> frozenset[str]:
@@ -102,22 +100,20 @@ def _registered(now: ClosedMonth) -> frozenset[str]:
     return frozenset(code for one in now.used("population") for code in ground(*one.scope, now.vintage))
 
 
-def _clauses(engine: Engine, now: ClosedMonth, parts: Parts) -> dict[str, dict[int, int]]:
+def _clauses(now: ClosedMonth, parts: Parts) -> dict[str, dict[int, int]]:
     """Participants by commune and clause of the group's article; a code not in force is not confirmed."""
     clause_of = {code: group.clause for code, group in parts.groups.items()}
-    cells = now.tables["out_participants__month_cell"]
-    sums = cells.group_by("commune_code", "group_code").agg(people_n=cells.participants_n.sum().cast("int64"))
+    cells = now.tables[PARTICIPANTS.name].cells
+    by = [cells.coded("commune_code"), cells.coded("group_code")]
     found: dict[str, dict[int, int]] = defaultdict(lambda: dict.fromkeys(CLAUSES, 0))
-    for row in engine.fetch(sums).to_pylist():
-        clause = clause_of.get(row["group_code"], UNCONFIRMED_CLAUSE)
-        found[row["commune_code"]][clause] += int(row["people_n"])
+    for (commune, group), counts in cells.sums(by, ["participants_n"]):
+        found[commune][clause_of.get(group, UNCONFIRMED_CLAUSE)] += counts["participants_n"]
     return dict(found)
 
 
-def _expiry(engine: Engine, now: ClosedMonth, parts: Parts) -> dict[str, dict[str, Any]] | None:
-    table: Table | None = now.tables.get("out_expiry__month_commune")
-    if table is None:
+def _expiry(now: ClosedMonth, parts: Parts) -> dict[str, dict[str, Any]] | None:
+    if EXPIRY.name not in now.tables:
         return None
     inside = set(parts.area.communes)
-    rows = engine.fetch(table).to_pylist()
+    rows = now.tables[EXPIRY.name].records
     return {row["commune_code"]: row for row in rows if row["commune_code"] in inside}

@@ -77,6 +77,6 @@ def _query(question: Table) -> str:
     fused = ibis.options.sql.fuse_selects
     ibis.options.sql.fuse_selects = False
     try:
-        return str(ibis.to_sql(question, dialect="duckdb"))
+        return str(ibis.to_sql(question, dialect="duckdb", pretty=False))
     finally:
         ibis.options.sql.fuse_selects = fused

@@ -5,22 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from toandan.accounts.changed import changed_cells, replaced
-from toandan.engine import open_engine
-from toandan.engine.session import Settings
 from toandan.errors import BadInput, Vietnamese
 from toandan.lake.closing import Closing
 from toandan.lake.home import Home
 from toandan.lake.lake import Lake
 from toandan.pipeline.published import not_closed, read_closing
+from toandan.schemas.published import PUBLISHED
 from toandan.values.month import Month
 
 SCHEMA = "toandan/closings-difference/1"
 VERSIONS = ("law_version", "spine_version", "places_version", "software_version")
 
 
-def difference_of(
-    *, home: Home, first: str, second: str, limit: int, settings: Settings | None = None
-) -> dict[str, Any]:
+def difference_of(*, home: Home, first: str, second: str, limit: int) -> dict[str, Any]:
     """The document ``toandan/closings-difference/1``: extracts, versions and cells that differ.
 
     ``first`` and ``second`` are closing ids, or months for the released closing of each. Raises
@@ -28,10 +25,9 @@ def difference_of(
     """
     lake = Lake.open(home)
     old, new = _named(lake, first), _named(lake, second)
-    with open_engine(settings) as engine:
-        before, after = read_closing(engine, old), read_closing(engine, new)
-        cells_n, cells = changed_cells(engine, before, after, limit=limit)
-        causes = replaced(before, after)
+    before, after = read_closing(old, PUBLISHED), read_closing(new, PUBLISHED)
+    cells_n, cells = changed_cells(before, after, limit=limit)
+    causes = replaced(before, after)
     return {
         "schema": SCHEMA,
         "before": {"month": old.card.month, "closing": old.card.id},

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from ibis.expr.types import Table
 
 from toandan.accounts.closed import ClosedMonth, Used
-from toandan.engine import Engine
+from toandan.accounts.out_table import OutTable
+from toandan.accounts.yearago import Earlier, earlier_on
 from toandan.errors import BadInput, Vietnamese
 from toandan.lake.closing import Closing, Written
 from toandan.lake.lake import Lake
 from toandan.lake.text import sha256_of
 from toandan.registers.columns import TYPES, arrow_schema
+from toandan.schemas.closing import HISTORY, PARTICIPANTS
 from toandan.schemas.published import PUBLISHED
+from toandan.schemas.table import Kind
 from toandan.schemas.table import Table as Declared
 from toandan.values.month import Month
+
+if TYPE_CHECKING:
+    # Reading what is published opens no engine and must not import one (decision 0024).
+    from ibis.expr.types import Table
+
+    from toandan.engine import Engine
+
+ACCOUNTS = tuple(table for table in PUBLISHED if table is not HISTORY)
 
 
 def typed(rows: Table, declared: Declared) -> Table:
@@ -92,20 +104,46 @@ def _not_released(lake: Lake, newest: Closing) -> BadInput:
     )
 
 
-def read_closing(engine: Engine, closing: Closing) -> ClosedMonth:
-    """The published tables of a closing, lazily, with what its card says.
+def read_closing(closing: Closing, tables: Iterable[Declared] = ACCOUNTS) -> ClosedMonth:
+    """Published tables of a closing in memory, with what its card says; those the accounts are drawn from, if none are named.
 
-    A closing made before a table was first published has none of that name.
+    A closing made before a table was first published has none of that name. Raises BadInput for a
+    file that is missing or cannot be read.
     """
-    names = [table.name for table in PUBLISHED if table.name in closing.card.tables]
-    tables = {name: engine.read_parquet([closing.table(name)]) for name in names}
     used = tuple(Used(one.id, one.use, one.card_sha256) for one in closing.card.snapshots)
     return ClosedMonth(
         closing_id=closing.card.id,
         month=Month.parse(closing.card.month),
-        tables=tables,
+        tables={
+            one.name: _read(closing.table(one.name), one) for one in tables if one.name in closing.card.tables
+        },
         snapshots=used,
         synthetic=closing.card.synthetic,
         findings=dict(closing.card.findings),
         parameters=dict(closing.card.parameters),
     )
+
+
+def read_earlier(closing: Closing, vintage: date) -> Earlier:
+    """An earlier closing as a month is compared with it, on the month's map; errors as of ``read_closing``."""
+    return earlier_on(read_closing(closing, (PARTICIPANTS,)), vintage)
+
+
+def _read(path: Path, declared: Declared) -> OutTable:
+    texts = [column.name for column in declared.columns if column.kind in (Kind.TEXT, Kind.CODE)]
+    try:
+        # Not read_table(): it imports the data sets of Arrow, half a second more than the reading.
+        with pq.ParquetFile(path, read_dictionary=texts) as file:
+            return OutTable.of(file.read())
+    except (OSError, pa.ArrowException) as problem:
+        raise BadInput(
+            what="a published table cannot be read",
+            where=str(path),
+            why="the file is missing, cut off or may not be read",
+            do="run `toandan lake verify` and restore the folder from a backup",
+            vi=Vietnamese(
+                what="không đọc được bảng đã công bố",
+                why="tệp không có, không đầy đủ hoặc không được phép đọc",
+                do="chạy `toandan lake verify` và khôi phục thư mục từ bản sao lưu",
+            ),
+        ) from problem

@@ -10,18 +10,16 @@ from toandan.accounts.area import Area, area_of, area_of_registers
 from toandan.accounts.closed import ClosedMonth
 from toandan.accounts.entitlement import BY as ENTITLEMENT
 from toandan.accounts.entitlement import Row, entitled_cells, entitlement_rows, is_told
-from toandan.accounts.expiry import year_start
 from toandan.accounts.rows import rows_by
 from toandan.accounts.statement import drawn
 from toandan.accounts.units import units_of
-from toandan.engine import Engine, open_engine
-from toandan.engine.session import Settings
+from toandan.accounts.yearago import Earlier
 from toandan.lake.closing import Closing
 from toandan.lake.home import Home
 from toandan.lake.lake import Lake
 from toandan.lake.threshold import suppression_threshold
 from toandan.lawbook.law import Law
-from toandan.pipeline.published import not_closed, read_closing, released_closing
+from toandan.pipeline.published import not_closed, read_closing, read_earlier, released_closing
 from toandan.reports.handed import YEAR_BEFORE, YEAR_START, Handed
 from toandan.values.month import MONTHS_A_YEAR, Month
 
@@ -44,7 +42,6 @@ def report_tables(
     law: Law,
     places: Sequence[str] = (),
     since: str | None = None,
-    settings: Settings | None = None,
 ) -> Handed:
     """The accounts of a month for a report.
 
@@ -57,42 +54,40 @@ def report_tables(
     if closing is None:
         raise not_closed(lake, month)
     start = _start(lake, month, since)
-    with open_engine(settings) as engine:
-        now = read_closing(engine, closing)
-        before = None if start.closing is None else read_closing(engine, start.closing)
-        area = area_of(now.vintage, places) if places else area_of_registers(now)
-        return _handed(engine, now, before, area, closing, start, threshold, law)
+    now = read_closing(closing)
+    before = None if start.closing is None else read_earlier(start.closing, now.vintage)
+    area = area_of(now.vintage, places) if places else area_of_registers(now)
+    return _handed(now, before, area, closing, start, threshold, law)
 
 
-def _entitled(engine: Engine, now: ClosedMonth, area: Area, law: Law) -> dict[str, list[Row]]:
+def _entitled(now: ClosedMonth, area: Area, law: Law) -> dict[str, list[Row]]:
     """The rows by what the law entitles to, where the closing says it."""
     if not is_told(now):
         return {}
-    return {ENTITLEMENT: entitlement_rows(entitled_cells(engine, now, area), law=law)}
+    return {ENTITLEMENT: entitlement_rows(entitled_cells(now, area), law=law)}
 
 
 def _start(lake: Lake, month: Month, since: str | None) -> Start:
-    days = {YEAR_START: year_start(month), YEAR_BEFORE: month.plus(-MONTHS_A_YEAR).last_day}
+    days = {YEAR_START: month.year_start, YEAR_BEFORE: month.plus(-MONTHS_A_YEAR).last_day}
     wanted = [since] if since else [YEAR_START, YEAR_BEFORE]
     starts = [Start(name, days[name], released_closing(lake, Month.of(days[name]))) for name in wanted]
     return next((one for one in starts if one.closing is not None), starts[0])
 
 
 def _handed(  # noqa: PLR0917  (everything that was opened above, handed on)
-    engine: Engine,
     now: ClosedMonth,
-    before: ClosedMonth | None,
+    before: Earlier | None,
     area: Area,
     closing: Closing,
     start: Start,
     threshold: int,
     law: Law,
 ) -> Handed:
-    document, parts = drawn(engine, now, before, area=area, law=law)
+    document, parts = drawn(now, before, area=area, law=law)
     return Handed(
         document=document,
-        units=units_of(engine, now, parts),
-        rows={by: rows_by(parts, by) for by in PARTS} | _entitled(engine, now, area, law),
+        units=units_of(now, parts),
+        rows={by: rows_by(parts, by) for by in PARTS} | _entitled(now, area, law),
         groups=parts.groups,
         since=start.since,
         threshold=threshold,

@@ -8,6 +8,8 @@ from toandan.schemas.table import Column, Identity, Kind, Table
 
 SETTING, USUAL_DAYS, MOST_DAYS = "payment_shown_within_days", 30, 366
 """The office's setting: within how many days after the payment a card should be there. 30 is our own choice."""
+NOWHERE = ""
+"""The commune of payments by somebody whom neither register knows."""
 
 
 def _payments(name: str, meaning: str, meaning_vi: str) -> Column:

@@ -50,6 +50,11 @@ class Month:
         """The last day, on which a closing counts."""
         return self.end - timedelta(days=1)
 
+    @property
+    def year_start(self) -> date:
+        """31 December before: the day from which plans of a calendar year are counted."""
+        return date(self.year - 1, 12, 31)
+
     def plus(self, months: int) -> Month:
         """The month so many months later (earlier when negative)."""
         years, index = divmod(self.year * MONTHS_A_YEAR + self.number - 1 + months, MONTHS_A_YEAR)

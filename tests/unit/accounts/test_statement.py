@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,9 +13,11 @@ import jsonschema  # type: ignore[import-untyped]  # it declares no types
 import pytest
 from tests.builders import OLD, Office, card, figure, office, plan, resident, target
 
+from toandan.accounts.rows import BY
 from toandan.errors import BadInput, Usage
+from toandan.lake.home import Home
 from toandan.lawbook.law import shipped
-from toandan.pipeline.accounts import accounts_of
+from toandan.pipeline.accounts import accounts_of, read_accounts
 from toandan.pipeline.close import close_month
 from toandan.places.crosswalk import links
 from toandan.schemas.accounts_json import ACCOUNTS_SCHEMA, field_rows
@@ -248,3 +253,28 @@ def test_the_reference_tells_every_field() -> None:
     ]
     assert "rates[].denominator_n" in paths
     assert "targets[].denominator.kind" in paths
+
+
+def test_one_value_answers_every_question_from_many_threads(here: Office) -> None:
+    """The tables are read once; every thread is told what each question alone is told."""
+    read = read_accounts(here.home, MONTH)
+    questions = [(places, by) for places in ((), ("02905",), ("02905", "02923")) for by in BY] * 5
+    with ThreadPoolExecutor(8) as threads:
+        answers = threads.map(lambda one: read.document(law=shipped(), places=one[0], by=one[1]), questions)
+    assert all(
+        answer == told(here, *places, by=by) for answer, (places, by) in zip(answers, questions, strict=True)
+    )
+
+
+@pytest.mark.parametrize("spoil", [Path.unlink, lambda path: path.write_bytes(b"PAR1")], ids=["gone", "cut"])
+def test_a_table_that_cannot_be_read_is_named(
+    here: Office, tmp_path: Path, spoil: Callable[[Path], object]
+) -> None:
+    copy = Home(tmp_path / "home")
+    shutil.copytree(here.home.root, copy.root)
+    (table,) = copy.lake.glob("out/2025-10/*/out_residents__month_cell.parquet")
+    spoil(table)
+    with pytest.raises(BadInput, match="a published table cannot be read") as refused:
+        read_accounts(copy, MONTH)
+    assert refused.value.where == str(table)
+    assert refused.value.vi is not None

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from toandan.accounts.ages import band
+from toandan.accounts.age_bands import band
 from toandan.accounts.words import count_en, count_vi, day_en, day_vi, percent_en, percent_vi, share_string
 from toandan.values.month import Month
 

@@ -7,9 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import yaml
 
 from toandan.errors import BadInput
+from toandan.lawbook import yaml_text
 from toandan.lawbook.fields import Fields
+from toandan.lawbook.version import LAW
 from toandan.lawbook.yaml_text import parse, read
 
 
@@ -62,6 +65,22 @@ def test_what_is_no_code(text: str) -> None:
 def test_what_is_no_list(text: str) -> None:
     with pytest.raises(BadInput, match="a list is expected"):
         Fields.of(parse(text, "f"), "f").items("a")
+
+
+@pytest.mark.parametrize("text", ["a: 1\tb", "a: [so? much]", "a: 1\n\ufeff", "a: &x 1\nb: *x", "a: 1\na: 2"])
+def test_what_is_refused(text: str) -> None:
+    """Also where libyaml, which reads most files here, would let it stand."""
+    with pytest.raises(BadInput):
+        parse(text, "f")
+
+
+def test_both_readers_read_the_law_alike() -> None:
+    """Also the order of the fields and the places of decimals."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(LAW.rglob("*.yaml"))]
+    assert len(texts) > 100
+    for text in texts:
+        quick, plain = (yaml.load(text, Loader=reader) for reader in (yaml_text._Quick, yaml_text._Strict))  # noqa: S506
+        assert repr(quick) == repr(plain)
 
 
 def test_a_file_that_cannot_be_read_is_told_in_vietnamese_alone(tmp_path: Path) -> None:

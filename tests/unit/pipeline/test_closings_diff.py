@@ -11,7 +11,6 @@ from click.testing import CliRunner
 from tests.builders import Office, card, figure, office, plan, resident
 
 from toandan.cli.app import root
-from toandan.engine.session import Settings
 from toandan.errors import BadInput
 from toandan.lawbook.law import shipped
 from toandan.pipeline.close import close_month
@@ -38,9 +37,7 @@ def twice(tmp_path: Path) -> tuple[Office, str, str]:
 
 
 def told(made: Office, first: str, second: str, limit: int = 50) -> dict[str, Any]:
-    return difference_of(
-        home=made.home, first=first, second=second, limit=limit, settings=Settings(threads=1)
-    )
+    return difference_of(home=made.home, first=first, second=second, limit=limit)
 
 
 def test_a_corrected_extract_and_the_cells_it_changed(twice: tuple[Office, str, str]) -> None:

@@ -184,7 +184,7 @@ def test_published_counts_stay_and_the_month_is_closed_again_without_the_person(
 
 def counted(home: Home) -> int:
     """Participants of the newest closing."""
-    document = accounts_of(home=home, law=shipped(), month=MONTH, settings=Settings(threads=2))
+    document = accounts_of(home=home, law=shipped(), month=MONTH)
     found = re.search(r'"participants_n": (\d+)', json.dumps(document))
     assert found is not None
     return int(found[1])
