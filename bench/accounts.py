@@ -58,7 +58,7 @@ class Measured:
     def told(self, floor: Measured) -> str:
         """Median, p95, and the median as so many times the floor's."""
         p95 = sorted(self.runs)[min(len(self.runs) - 1, round(0.95 * len(self.runs)))]
-        return f"{self.what:46} median {self.median:8.1f} ms   p95 {p95:8.1f} ms   {self.median / floor.median:6.1f} × the floor"
+        return f"{self.what:46} median {self.median:8.1f} ms   p95 {p95:8.1f} ms   {self.median / floor.median:6.2f} × the floor"
 
 
 def timed(what: str, works: Sequence[Callable[[], object]]) -> Measured:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from toandan.accounts.area import Area
@@ -25,20 +25,15 @@ def paid_summary(now: ClosedMonth, area: Area) -> Row:
 
     ``unknown_n`` is of the whole closing: whoever stands in neither register is of no commune.
     """
-    rows = now.tables[PAYMENT_MONTH.name].records
-    here = [row for row in rows if row["commune_code"] in area.communes]
-    nowhere = [row for row in rows if row["commune_code"] == NOWHERE]
+    cells = now.tables[PAYMENT_MONTH.name].cells
+    here, nowhere = cells.at(area.communes), cells.at([NOWHERE])
     summary: Row = {
         "as_of": now.month.last_day.isoformat(),
         "within_days": now.parameters[SETTING],
-        **{name: _sum(here, name) for name in COUNTS},
-        UNKNOWN: _sum(nowhere, UNKNOWN),
+        **{name: int(cells.numbers[name][here].sum()) for name in COUNTS},
+        UNKNOWN: int(cells.numbers[UNKNOWN][nowhere].sum()),
     }
     return summary | {"findings": [finding for check in CHECKS for finding in check(summary)]}
-
-
-def _sum(rows: Sequence[Row], name: str) -> int:
-    return sum(row[name] for row in rows)
 
 
 def _finding(code: str, text_vi: str, text_en: str, **evidence: object) -> Row:
