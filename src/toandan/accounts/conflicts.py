@@ -207,6 +207,22 @@ def _not_declared(case: Case) -> Iterator[Finding]:
             )
 
 
+def _not_linked(case: Case) -> Iterator[Finding]:
+    """What a spine says of a snapshot does not hold for a later version of it, nor for another day's extract."""
+    for one in (case.closed, case.before):
+        n = one.findings.get("spine_unlinked_n", 0) if one is not None else 0
+        if one is not None and n:
+            yield _finding(
+                "spine_unlinked",
+                f"Tháng {one.month}: {count_vi(n)} lần gửi có sau khi lập trục định danh; người trong đó chỉ được xác định "
+                "theo số định danh ghi trên bản ghi.",
+                f"{one.month}: {count_en(n)} {'extract' if n == 1 else 'extracts'} came after the spine was made; people "
+                "in it are known by the ids of their rows alone.",
+                month=str(one.month),
+                spine_unlinked_n=n,
+            )
+
+
 def _estimated(case: Case) -> Iterator[Finding]:
     here, elsewhere = case.counts["estimated_n"], case.counts["estimated_elsewhere_n"]
     if here or elsewhere:
@@ -227,5 +243,6 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _carried,
     _read_back,
     _not_declared,
+    _not_linked,
     _estimated,
 )

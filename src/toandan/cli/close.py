@@ -18,6 +18,7 @@ SCHEMA = "toandan/close/1"
 FINDINGS = {
     "carried_snapshots_n": "extracts of an earlier day stand in; every figure made from them is marked",
     "history_snapshots_n": "extracts of a later day were read back to this month",
+    "spine_unlinked_n": "extracts came after the spine was made: people in them are whom their ids tell, until they are linked",
     "history_undeclared_n": "of these do not say since which day they are complete: people may be missing",
     "snapshots_set_aside_n": "extracts were set aside, because others cover their ground",
     "resident_rows_repeated_n": "rows of the population register repeat a person who is counted elsewhere",

@@ -73,7 +73,8 @@ def forget(
     )
     if as_json:
         told = {"schema": SCHEMA, "dry_run": dry_run, "searched_n": result.searched_n}
-        echo_json({**told, "events": [asdict(event) for event in result.events]})
+        events = [asdict(event) for event in result.events]
+        echo_json({**told, "events": events, "unsearched": list(result.unsearched)})
         return
     click.echo(_sentences(result, dry_run=dry_run))
 
@@ -106,5 +107,10 @@ def _sentences(result: Forgotten, *, dry_run: bool) -> str:
         if closings
         else []
     )
+    if result.unsearched:
+        notes.append(
+            "somebody without any number cannot be looked for in other versions; if they stand there, name the record in: "
+            + ", ".join(result.unsearched)
+        )
     done = "next: close the months again; rotate backups, ask the source to erase the person too"
     return "\n".join([first, *map(line, result.events), *notes, *([] if dry_run else [done])])

@@ -21,9 +21,19 @@ def with_linked_id(rows: Table, exceptions: Table | None) -> Table:
     there are none.
     """
     if exceptions is None:
-        return rows.mutate(**{LINKED_ID: ibis.null("uuid")})
+        return rows.mutate(**{LINKED_ID: _no_id(rows)})
     given = exceptions.select(exception_row_n=exceptions.row_n, **{LINKED_ID: exceptions.person_id})
     return rows.left_join(given, rows.row_n == given.exception_row_n).drop("exception_row_n")
+
+
+def _no_id(rows: Table) -> UUIDValue:
+    """An id that is empty in every row.
+
+    From a column that holds ids: an empty one written as a literal is another type to a cluster, and
+    extracts could not be read together.
+    """
+    ids = [name for name, kind in rows.schema().items() if kind.is_uuid()]
+    return rows[ids[0]].nullif(rows[ids[0]]) if ids else ibis.null("uuid")
 
 
 def linked_or(rows: Table, own: UUIDValue) -> UUIDValue:

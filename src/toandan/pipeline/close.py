@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -25,6 +25,7 @@ from toandan.lake.steps import Steps
 from toandan.lake.writer import Writer
 from toandan.lawbook.law import Law
 from toandan.lawbook.tables import group_table
+from toandan.linkage.exceptions import NO_EXCEPTIONS, Exceptions
 from toandan.pipeline.chosen import CARRIED, HISTORY, NEEDED, Choice, choose
 from toandan.pipeline.complete import cover_since, since_of
 from toandan.pipeline.entitled import (
@@ -186,10 +187,7 @@ def _made(
 ) -> Closing:
     month = Month.parse(card.month)
     exceptions = choice.spine.exceptions(engine)
-    raw = {
-        REGISTERS[name].stored.name: rows_of(engine, name, received(used), exceptions)
-        for name, used in choice.used.items()
-    }
+    raw = _rows(engine, choice, exceptions, but=NEEDED) | _rows(engine, choice, NO_EXCEPTIONS, only=NEEDED)
     with writer.staging(CORE_ASIDE) as core, writer.staging(OUT_ASIDE) as out:
         people = linked(engine, writer, choice, progress=progress, anew=known is not None)
         at = datetime.fromisoformat(order.at) if order.at else None
@@ -203,7 +201,8 @@ def _made(
         made |= entitled_tables(
             engine, made, raw, choice, month=month, law=law, write=write, progress=progress
         )
-        made |= payment_tables(engine, made, raw, card.parameters, month=month, progress=progress)
+        payments_raw = (raw | _rows(engine, choice, exceptions, only=NEEDED)) if card.parameters else raw
+        made |= payment_tables(engine, made, payments_raw, card.parameters, month=month, progress=progress)
         checked = (
             *broken(engine, made, month),
             *entitled_broken(engine, made),
@@ -225,6 +224,26 @@ def _made(
         )
         steps.drop()
         return closing
+
+
+def _rows(
+    engine: Engine,
+    choice: Choice,
+    exceptions: Exceptions,
+    *,
+    only: Collection[str] = (),
+    but: Collection[str] = (),
+) -> dict[str, Table]:
+    """The rows of registers by the name of their lake table, some of them or all but some.
+
+    The linked registers hold nearly everybody: their people are known from linking, so exceptions are
+    joined to their rows again only where somebody asks for the person.
+    """
+    return {
+        REGISTERS[name].stored.name: rows_of(engine, name, received(used), exceptions)
+        for name, used in choice.used.items()
+        if name not in but and (not only or name in only)
+    }
 
 
 def _counted(
@@ -309,6 +328,7 @@ def _findings(engine: Engine, made: Mapping[str, Table], choice: Choice) -> dict
         "carried_snapshots_n": uses.count(CARRIED),
         "history_snapshots_n": uses.count(HISTORY),
         **_undeclared(choice),
+        **_unlinked(choice),
         "snapshots_set_aside_n": len(choice.set_aside),
         "resident_rows_repeated_n": engine.count(made["stg_resident__link_repeated"]),
         "residents_estimated_n": engine.count(homes.filter(homes.is_home_estimated)),
@@ -317,6 +337,13 @@ def _findings(engine: Engine, made: Mapping[str, Table], choice: Choice) -> dict
         **entitled_findings(engine, made),
         **payment_findings(engine, made),
     }
+
+
+def _unlinked(choice: Choice) -> dict[str, int]:
+    """Extracts about people that the spine was not made from; nothing where there are none."""
+    names = [str(one.snapshot.id) for one in choice.all if REGISTERS[one.snapshot.id.register].names_people]
+    found = choice.spine.unlinked(names)
+    return {"spine_unlinked_n": len(found)} if found else {}
 
 
 def _undeclared(choice: Choice) -> dict[str, int]:

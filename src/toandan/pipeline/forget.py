@@ -24,12 +24,20 @@ from toandan.lake.snapshot import Snapshot, SnapshotId
 from toandan.lake.text import sha256_of, sha256_text
 from toandan.lake.work import SNAPSHOT, WorkInput
 from toandan.linkage.person import linked_or, with_linked_id
-from toandan.pipeline.forget_spine import Erasure, Known, known_as, of_row, row_of, without_person
+from toandan.pipeline.forget_spine import (
+    Erasure,
+    Known,
+    known_as,
+    of_row,
+    row_of,
+    unsearched,
+    without_person,
+)
 from toandan.pipeline.spine import spine_of
 from toandan.progress import SILENT, Progress
 from toandan.registers.erasure import Places, places_of, write_without
 from toandan.registers.in_layout import rows_in_layout
-from toandan.registers.person import Person, Tying, with_linked_numbers
+from toandan.registers.person import Person, Tying
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.table import KeyedId, Role
 
@@ -40,10 +48,14 @@ LONG_NUMBER = re.compile("[0-9]{9,}")
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What was done, or with ``dry_run`` would be: the log's entries, and how many snapshots were looked through."""
+    """What was done, or with ``dry_run`` would be: the log's entries, and how many snapshots were looked through.
+
+    ``unsearched`` are versions in which somebody without any number cannot be looked for.
+    """
 
     events: tuple[Event, ...]
     searched_n: int
+    unsearched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,27 +102,38 @@ def forget(
         with open_engine(settings) as engine:
             named = row_of(lake, record) if record else None
             person = of_row(engine, lake, named) if named else Person.of_number(number, keyring)
-            whole = with_linked_numbers(engine, person, _tying(engine, lake, snapshots))
-            known = known_as(engine, lake, whole, named)
+            known = known_as(engine, lake, person, _tying(engine, lake, snapshots), named)
             hits = _hits(engine, snapshots, known, keyring=keyring, progress=progress)
             if not dry_run:
                 writer.destroy_kept_steps()
-            if not hits:
-                return Forgotten((), len(snapshots))
             with writer.staging("forget") as folder:
                 made = [] if dry_run else _made_again(lake, hits, folder, order)
                 places = {str(one.id): found for one, found in hits}
-                erasure = Erasure(known.ids, places, _instead_of(made))
-                spines_made, spine_events = without_person(engine, lake, erasure, folder, _said(order))
-                events = [
+                erasure = Erasure(known.person.ids, places, _instead_of(made))
+                spines_made, spine_events = without_person(
+                    engine, lake, erasure, _said(order), None if dry_run else folder
+                )
+                gone = [event.id for event in spine_events]
+                events = (
                     *_events(lake, hits, order),
-                    *of_works(lake.made(), [*places], _said(order)),
+                    *_works(lake, [*places], gone, order),
                     *spine_events,
-                ]
-                if not dry_run:
+                )
+                if events and not dry_run:
                     staged = [(aside, card) for aside, card, _ in made]
                     writer.commit_destruction(events, staged, spines_made)
-        return Forgotten(tuple(events), len(snapshots))
+        return Forgotten(events, len(snapshots), unsearched(lake, known, [*places]))
+
+
+def _works(lake: Lake, snapshots: Sequence[str], gone: Sequence[str], order: _Order) -> list[Event]:
+    """The entries of works whose tables of persons go.
+
+    Those made from a snapshot that goes, and those but closings made from a spine that goes: a closing holds
+    no person but of its own snapshots.
+    """
+    found = of_works(lake.made(), snapshots, _said(order))
+    known = {event.id for event in found}
+    return found + [one for one in of_works(lake.works(), gone, _said(order)) if one.id not in known]
 
 
 def _check_reason(reason: str, by: str) -> None:

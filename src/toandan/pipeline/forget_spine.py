@@ -23,7 +23,7 @@ from toandan.lake.writer import StagedWork
 from toandan.pipeline.published import write_tables
 from toandan.pipeline.spine import KIND
 from toandan.registers.erasure import GivenRows, Places
-from toandan.registers.person import Person, among
+from toandan.registers.person import Person, Tying, among, with_linked_numbers
 from toandan.registers.reading.truth import surely
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.spine import LINK_ALIAS, LINK_PERSON, SPINE_TABLES
@@ -36,12 +36,11 @@ ERASURES = "erasures_n"
 class Known:
     """A person as the newest spine knows them.
 
-    ``person`` has their numbers, ``ids`` are all their persons' ids, before and after merges. ``rows`` are the exceptions of that spine;
-    None where the lake has none. ``record`` is a row that names them where no number does.
+    ``person`` has all their ids, before and after merges. ``rows`` are the exceptions of that spine; None
+    where the lake has none. ``record`` is a row that names them where no number does.
     """
 
     person: Person
-    ids: frozenset[UUID] = field(repr=False)
     rows: Table | None = None
     record: tuple[str, int] | None = None
 
@@ -61,7 +60,7 @@ class Known:
         if self.rows is None:
             return nothing, nothing
         of_it = self.rows.filter(self.rows.snapshot_id == snapshot_id)
-        is_theirs = _is(of_it.person_id, self.ids)
+        is_theirs = _is(of_it.person_id, self.person.ids)
         mine = engine.fetch(of_it.filter(is_theirs).select("row_n"))["row_n"].to_numpy()
         others = of_it.filter(~is_theirs, of_it.row_n.isin([int(n) for n in own] or [-1]))
         return mine, engine.fetch(others.select("row_n"))["row_n"].to_numpy()
@@ -72,17 +71,26 @@ def spines(lake: Lake) -> tuple[AnyWork, ...]:
     return tuple(one for one in lake.works(KIND) if one.destroyed is None)
 
 
-def known_as(engine: Engine, lake: Lake, person: Person, record: tuple[str, int] | None = None) -> Known:
-    """The person as the newest spine knows them; ``record`` is the row that named them, if one did."""
-    ids = {*person.insurance, *([person.national] if person.national else [])}
+def known_as(
+    engine: Engine, lake: Lake, person: Person, tying: Sequence[Tying], record: tuple[str, int] | None = None
+) -> Known:
+    """The person with every number that registers and the newest spine tie to them.
+
+    ``record`` is the row that named them, if one did. A person who was merged is both: rows of either
+    are theirs, also in extracts that the spine was not made from. Raises BadInput as ``with_linked_numbers``.
+    """
+    whole = with_linked_numbers(engine, person, tying)
     standing = spines(lake)
     if not standing:
-        return Known(person, frozenset(ids), record=record)
+        return Known(whole, record=record)
+    merged = _aliases(engine, standing[-1], whole.ids)
+    if not merged <= whole.ids:
+        whole = with_linked_numbers(engine, whole.with_ids(merged), tying)
     rows = engine.read_parquet([standing[-1].table(LINK_PERSON.name)])
-    return Known(person, frozenset(ids | _aliases(engine, standing[-1], ids)), rows, record)
+    return Known(whole, rows, record)
 
 
-def _aliases(engine: Engine, spine: AnyWork, ids: set[UUID]) -> set[UUID]:
+def _aliases(engine: Engine, spine: AnyWork, ids: Collection[UUID]) -> set[UUID]:
     """Who became one of these people, and whom they became."""
     rows = engine.read_parquet([spine.table(LINK_ALIAS.name)])
     touched = rows.filter(_is(rows.before_id, ids) | _is(rows.person_id, ids))
@@ -160,11 +168,12 @@ def _inputs(lake: Lake, inputs: Sequence[WorkInput], erasure: Erasure) -> list[W
 
 
 def without_person(
-    engine: Engine, lake: Lake, erasure: Erasure, folder: Path, said: Event
+    engine: Engine, lake: Lake, erasure: Erasure, said: Event, folder: Path | None
 ) -> tuple[list[StagedWork], list[Event]]:
     """The newest spine made again without the person, and the entries for every spine that knows them.
 
-    Nothing is made where no spine knows them. ``said`` is the entry of the log without its id.
+    Nothing is made where no spine knows them, nor without a ``folder`` to make it in. ``said`` is the entry
+    of the log without its id.
     """
     standing = spines(lake)
     known = [one for one in standing if mentions(engine, one, erasure)]
@@ -173,14 +182,32 @@ def without_person(
     made: list[StagedWork] = []
     instead = standing[-1].name
     if known[-1] is standing[-1]:
-        core, out = folder / "spine-core", folder / "spine-out"
-        core.mkdir()
-        out.mkdir()
-        card = made_without(engine, lake, standing[-1], erasure, core)
-        made.append((core, out, card))
-        instead = card.name
+        instead = ""
+        if folder is not None:
+            core, out = folder / "spine-core", folder / "spine-out"
+            core.mkdir()
+            out.mkdir()
+            card = made_without(engine, lake, standing[-1], erasure, core)
+            made, instead = [(core, out, card)], card.name
     events = [replace(said, id=one.name, instead=instead, synthetic=one.card.synthetic) for one in known]
     return made, events
+
+
+def unsearched(lake: Lake, known: Known, hit: Collection[str]) -> tuple[str, ...]:
+    """Other versions of the extract of a record in which its person may stand and could not be looked for.
+
+    Those that were ``hit`` are not among them, nor those that the newest spine was made from: its
+    exceptions were followed.
+    """
+    if known.record is None:
+        return ()
+    named, standing = lake.snapshot(known.record[0]).id, spines(lake)
+    linked = {one.id for one in standing[-1].card.made_from} if standing else set()
+    return tuple(
+        str(one.id)
+        for one in lake.snapshots(named.register)
+        if (one.id.scope, one.id.as_of) == (named.scope, named.as_of) and str(one.id) not in {*linked, *hit}
+    )
 
 
 def row_of(lake: Lake, record: str) -> tuple[str, int]:
@@ -226,7 +253,7 @@ def of_row(engine: Engine, lake: Lake, record: tuple[str, int]) -> Person:
     given = _exception(engine, lake, record)
     if given is not None:
         # Of which kind the id is, is not known: it may be that of a personal id, of an insurance number, or minted.
-        return Person(given, frozenset({given}))
+        return Person(frozenset({given}), frozenset({given}))
     return Person.of_row({name: UUID(found[0][name]) if found[0][name] else None for name in keyed}, stored)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,14 @@ class Spine:
     rows: Path | None = None
     aliases: Path | None = None
     works: tuple[WorkInput, ...] = ()
+    made_from: frozenset[str] = frozenset()
+
+    def unlinked(self, snapshots: Iterable[str]) -> tuple[str, ...]:
+        """Those of the snapshots that the spine was not made from: people in them are whom their ids tell.
+
+        Nothing where everybody is.
+        """
+        return tuple(name for name in snapshots if name not in self.made_from) if self.works else ()
 
     def exceptions(self, engine: Engine) -> Exceptions:
         """What it says of the rows of each snapshot."""
@@ -53,7 +62,8 @@ def spine_of(lake: Lake, name: str = "") -> Spine:
     for one in reversed(standing):
         if name in ("", one.name, one.card.id):
             rows, aliases = (one.table(table.name) for table in (LINK_PERSON, LINK_ALIAS))
-            return Spine(one.name, rows, aliases, (one.as_input(),))
+            made_from = frozenset(used.id for used in one.card.made_from)
+            return Spine(one.name, rows, aliases, (one.as_input(),), made_from)
     raise BadInput(
         what=f"there is no spine {name!r}",
         where=str(lake.folder),

@@ -20,6 +20,7 @@ from toandan.lake.lake import Lake
 from toandan.lake.work import Work, WorkCard, WorkInput
 from toandan.pipeline.published import write_tables
 from toandan.pipeline.spine import KIND
+from toandan.registers.reading.truth import surely
 from toandan.schemas.spine import LINK_ALIAS, LINK_PERSON, SPINE_TABLES
 
 ASIDE_CORE, ASIDE_OUT = "spine-core", "spine-out"
@@ -108,7 +109,7 @@ def _problems(engine: Engine, lake: Lake, draft: SpineDraft, tables: dict[str, T
     yield from _of_rows(engine, lake, draft, rows)
     yield from _of_aliases(engine, rows, aliases)
     for table in (rows, aliases):
-        if wrong := engine.count(table.filter(~table.evidence.re_search(f"^{EVIDENCE}$"))):
+        if wrong := engine.count(table.filter(~surely(table.evidence.re_search(f"^{EVIDENCE}$")))):
             yield _wrong(
                 f"{wrong} entries have no evidence in one short word", "chưa ghi căn cứ bằng một mã ngắn"
             )

@@ -29,10 +29,22 @@ FEWEST_DIGITS = 8
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """The keyed personal id, where it is known, and the keyed insurance numbers. The numbers are kept nowhere."""
+    """The keyed personal ids and insurance numbers of somebody; the numbers themselves are kept nowhere.
 
-    national: UUID | None = field(repr=False)
+    Of one person there are several personal ids where a spine merged what were two.
+    """
+
+    nationals: frozenset[UUID] = field(repr=False)
     insurance: frozenset[UUID] = field(repr=False)
+
+    @property
+    def ids(self) -> frozenset[UUID]:
+        """All of them: ids of two kinds are never equal, so any may be looked for in any column."""
+        return self.nationals | self.insurance
+
+    def with_ids(self, ids: Collection[UUID]) -> Person:
+        """The same with ids of which it is not known what kind of number they are made from."""
+        return Person(self.nationals | frozenset(ids), self.insurance | frozenset(ids))
 
     @classmethod
     def of_number(cls, number: str, keyring: Keyring) -> Person:
@@ -42,9 +54,10 @@ class Person:
         """
         bare = bare_text(number)
         if re.fullmatch(NATIONAL, bare):
-            return cls(keyring.keyed_id(IdKind.NATIONAL, bare), frozenset())
+            return cls(frozenset({keyring.keyed_id(IdKind.NATIONAL, bare)}), frozenset())
         if re.fullmatch(INSURANCE, bare) or re.fullmatch(CARD, bare):
-            return cls(None, frozenset({keyring.keyed_id(IdKind.INSURANCE, bare[-INSURANCE_DIGITS:])}))
+            number_id = keyring.keyed_id(IdKind.INSURANCE, bare[-INSURANCE_DIGITS:])
+            return cls(frozenset(), frozenset({number_id}))
         raise BadInput(
             what="this is no number of a person",
             why="a personal id has 12 digits, an insurance number 10, a card number 15 characters",
@@ -58,8 +71,8 @@ class Person:
             row.get(stored.keyed(kind) or "") for kind in (KeyedId.NATIONAL, KeyedId.INSURANCE)
         )
         if national is not None:
-            return cls(national, frozenset())
-        return cls(None, frozenset({number} if number is not None else ()))
+            return cls(frozenset({national}), frozenset())
+        return cls(frozenset(), frozenset({number} if number is not None else ()))
 
     def stands_in(self, rows: Table, stored: Declared) -> BooleanValue:
         """Whether a stored row is the person's: by personal id, or by insurance number where it has none.
@@ -76,19 +89,13 @@ class Person:
         """Whether a keyed column of a stored row holds a number of the person; never for no column."""
         if column is None:
             return ibis.literal(value=False)
-        own = (
-            sorted(self.insurance) if stored.column(column).keyed is KeyedId.INSURANCE else self._nationals()
-        )
+        own = self.insurance if stored.column(column).keyed is KeyedId.INSURANCE else self.nationals
         return surely(among(rows[column], own))
-
-    def _nationals(self) -> list[UUID]:
-        return [self.national] if self.national else []
 
     def is_told_by(self, texts: Sequence[str], keyring: Keyring) -> bool:
         """Whether one of the received texts holds one of the person's numbers, also if its zeros were lost."""
-        own = {*self.insurance, *([self.national] if self.national else [])}
         words = {word for text in texts for word in (bare_text(text), *WORD.findall(text), *_joined(text))}
-        return any(not own.isdisjoint(_keyed(word.upper(), keyring)) for word in words)
+        return any(not self.ids.isdisjoint(_keyed(word.upper(), keyring)) for word in words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +127,12 @@ def with_linked_numbers(engine: Engine, person: Person, tying: Sequence[Tying]) 
     mistake takes no number away. Raises BadInput for an insurance number that stands beside several
     personal ids.
     """
-    national = person.national or _national_of(engine, person, tying)
-    if national is None:
+    nationals = person.nationals or _national_of(engine, person, tying)
+    if not nationals:
         return person
-    beside = {no for one in tying for no, _ in one.pairs(engine, KeyedId.NATIONAL, [national])}
+    beside = {no for one in tying for no, _ in one.pairs(engine, KeyedId.NATIONAL, sorted(nationals))}
     owners = _owners(engine, tying, beside)
-    return Person(national, person.insurance | {no for no in beside if owners[no] == {national}})
+    return Person(nationals, person.insurance | {no for no in beside if owners[no] <= nationals})
 
 
 def bare_text(text: str) -> str:
@@ -135,7 +142,7 @@ def bare_text(text: str) -> str:
     return text.strip().upper()
 
 
-def _national_of(engine: Engine, person: Person, tying: Sequence[Tying]) -> UUID | None:
+def _national_of(engine: Engine, person: Person, tying: Sequence[Tying]) -> frozenset[UUID]:
     found = {national for ids in _owners(engine, tying, person.insurance).values() for national in ids}
     if len(found) > 1:
         raise BadInput(
@@ -143,7 +150,7 @@ def _national_of(engine: Engine, person: Person, tying: Sequence[Tying]) -> UUID
             why="it cannot be told which of these people is meant",
             do="name the person by the personal id",
         )
-    return found.pop() if found else None
+    return frozenset(found)
 
 
 def _owners(engine: Engine, tying: Sequence[Tying], numbers: Iterable[UUID]) -> dict[UUID, set[UUID]]:

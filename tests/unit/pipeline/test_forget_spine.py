@@ -18,7 +18,9 @@ from toandan.errors import BadInput
 from toandan.lake.home import Home
 from toandan.lake.key_file import KeyFile, create_key_file, read_key_file
 from toandan.lake.lake import Lake
+from toandan.lake.text import sha256_of
 from toandan.lake.verify import verify
+from toandan.lake.work import WorkCard, Written
 from toandan.linkage.minted import minted_id
 from toandan.pipeline.forget import Forgotten, forget
 from toandan.pipeline.rotate import rotate
@@ -159,6 +161,63 @@ def test_the_spine_outlives_a_snapshot_that_is_destroyed_without_being_made_agai
     assert Lake.open(home).manifest.destroyed[POPULATION].instead == second(POPULATION)
     assert all(name != POPULATION for name, _, _ in exceptions(home))
     assert [one.destroyed is None for one in Lake.open(home).works("spine")] == [False, False, True]
+
+
+def test_somebody_merged_is_forgotten_under_both_ids(home: Home) -> None:
+    """Dao turned out to be An: whichever number is named, both go, also from an extract that came after the spine."""
+    committed(Office(home), aliases=((keyed(DAO), keyed(AN)),), version="by-hand/3")
+    later = file(home.root, HEADING + PEOPLE.replace("1991", "1992"))
+    taken(home, later)
+    for number in (DAO, AN):
+        other = Home(shutil.copytree(home.root, home.root.with_name(f"of {number}")))
+        forgotten(other, number=number)
+        newest = Lake.open(other).history("population")[0]
+        assert [row["row_n"] for row in rows(other, str(newest.id))] == [2]
+        assert pq.read_metadata(_newest(other).table(LINK_ALIAS.name)).num_rows == 0
+
+
+def test_somebody_who_stands_in_a_spine_alone_is_forgotten(home: Home) -> None:
+    nobody = (minted_id(KEYRING, POPULATION, 77), minted_id(KEYRING, POPULATION, 78))
+    stranger = KEYRING.keyed_id(IdKind.NATIONAL, "010190000077")
+    committed(Office(home), aliases=((nobody[0], stranger),), version="by-hand/3")
+    result = forgotten(home, number="010190000077")
+    assert [event.id.split("/")[0] for event in result.events] == ["spine"]
+    assert pq.read_metadata(_newest(home).table(LINK_ALIAS.name)).num_rows == 0
+
+
+def test_works_made_from_a_spine_go_with_it_but_closings_without_the_person_stay(home: Home) -> None:
+    spine = Lake.open(home).works("spine")[-1]
+    with (
+        Lake.open(home).writer(purpose="test", keyring=None) as writer,
+        writer.staging("a") as core,
+        writer.staging("b") as out,
+    ):
+        pq.write_table(pq.read_table(spine.table(LINK_PERSON.name)), core / f"{LINK_PERSON.name}.parquet")
+        written = {LINK_PERSON.name: Written(sha256_of(core / f"{LINK_PERSON.name}.parquet"), 4)}
+        card = WorkCard(
+            kind="review",
+            inputs=(spine.as_input(),),
+            versions={},
+            parameters={},
+            synthetic=True,
+            tables=written,
+            findings={},
+        )
+        writer.commit_work(core, out, card)
+    forgotten(home, number=AN)
+    (review,) = Lake.open(home).works("review")
+    assert review.destroyed is not None
+
+
+def test_other_versions_that_cannot_be_searched_are_named(home: Home) -> None:
+    taken(home, file(home.root, HEADING + PEOPLE.replace("1991", "1992")))
+    assert forgotten(home, record=f"{POPULATION}:2").unsearched == (second(POPULATION),)
+    assert forgotten(home, number=DAO).unsearched == ()
+
+
+def test_a_dry_run_promises_no_spine(home: Home) -> None:
+    result = forgotten(home, number=AN, dry_run=True)
+    assert [event.instead for event in result.events if event.id.startswith("spine/")] == ["", ""]
 
 
 @pytest.mark.parametrize("record", [f"{POPULATION}:99", f"{POPULATION}", f"{POPULATION}:x", "school/15:1"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from toandan.lake.work import Work, WorkInput
 from toandan.lawbook.law import shipped
 from toandan.linkage.minted import minted_id
 from toandan.linkage.spine import SPINE_VERSION
+from toandan.pipeline.accounts import accounts_of
 from toandan.pipeline.close import close_month
 from toandan.pipeline.persons import persons
 from toandan.pipeline.spine import spine_of
@@ -39,7 +40,7 @@ AT = datetime(2025, 11, 1, tzinfo=UTC)
 POPULATION, PARTICIPATION = (
     f"{name}/15@2025-07-01/2025-10-31/v001" for name in ("population", "participation")
 )
-type Entry = tuple[str, int, UUID | None]
+type Entry = tuple[str, int, UUID | None] | tuple[str, int, UUID | None, str | None]
 
 
 @pytest.fixture
@@ -69,8 +70,8 @@ def draft(
 ) -> SpineDraft:
     """A spine of these exceptions over everything in the lake."""
     exceptions = [
-        {"snapshot_id": name, "row_n": row_n, "person_id": who, "evidence": "by_name"}
-        for name, row_n, who in entries
+        {"snapshot_id": name, "row_n": row_n, "person_id": who, "evidence": why[0] if why else "by_name"}
+        for name, row_n, who, *why in entries
     ]
     became = [{"before_id": before, "person_id": now, "evidence": "by_name"} for before, now in aliases]
     fields: dict[str, Any] = {
@@ -156,6 +157,39 @@ def test_a_closing_takes_the_newest_spine_or_the_one_that_is_named(here: Office)
         closed(here, spine="other")
 
 
+def test_extracts_that_came_after_the_spine_are_told(here: Office) -> None:
+    spine = committed(here, (POPULATION, 3, person("an")))
+    assert "spine_unlinked_n" not in closed(here).card.findings
+    here.population(resident("an"), resident("ba"), resident("chi"), resident("em"))
+    later = closed(here)
+    assert (later.card.spine_version, causes(later)["residents_n"]) == (spine.name, 4)
+    assert later.card.findings["spine_unlinked_n"] == 1
+    told = accounts_of(home=here.home, month=MONTH, law=shipped())
+    (finding,) = (one for one in told["conflicts"] if one["code"] == "spine_unlinked")
+    assert finding["evidence"]["spine_unlinked_n"] == 1
+    assert "spine_unlinked_n" not in closed(here, spine=SPINE_VERSION).card.findings
+
+
+def test_payments_find_their_people_through_the_spine(here: Office) -> None:
+    row = {
+        "receipt_no": "1",
+        "national_id": person("mistyped"),
+        "months": 3,
+        "from_date": date(2025, 6, 1),
+        "amount_vnd": 100,
+        "paid_on": date(2025, 6, 1),
+        "agent_code": "A",
+    }
+    here.extract("payment", [row], scope="15", as_of=date(2025, 10, 31))
+    committed(
+        here,
+        (PARTICIPATION, 1, person("an")),
+        (POPULATION.replace("population", "payment"), 1, person("an")),
+    )
+    (cell,) = pq.read_table(closed(here).table("out_payment__month_commune")).to_pylist()
+    assert (cell["commune_code"], cell["shown_n"], cell["unknown_n"]) == ("02905", 1, 0)
+
+
 def test_a_spine_is_kept_once_and_told_in_the_log(here: Office) -> None:
     spine = committed(here, (PARTICIPATION, 1, person("an")))
     assert committed(here, (PARTICIPATION, 1, person("an"))).name == spine.name
@@ -193,6 +227,7 @@ BAD: dict[str, tuple[tuple[Entry, ...], tuple[tuple[UUID, UUID], ...]]] = {
         ((PARTICIPATION, 1, person("an")), (PARTICIPATION, 1, person("ba"))),
         (),
     ),
+    "1 entries have no evidence": (((PARTICIPATION, 1, person("an"), None),), ()),
     "1 exceptions name nobody": (((PARTICIPATION, 1, None),), ()),
     "1 people became several others": ((), ((person("x"), person("an")), (person("x"), person("ba")))),
     "1 entries name a person who became another one": (
