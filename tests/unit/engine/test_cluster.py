@@ -22,6 +22,7 @@ from ibis.expr.schema import Schema
 from ibis.expr.types import Table
 from pysail.spark import SparkConnectServer
 from tests.builders import Office, Row, card, figure, number, office, payment, person, plan, resident, target
+from tests.unit.pipeline.test_spine import committed
 
 from toandan.engine import open_chosen
 from toandan.engine.session import Settings
@@ -134,6 +135,10 @@ def _filled(made: Office) -> Office:
     payers = [draw.choice([*names, "nobody"]) for _ in range(400)]
     made.payments(*(_payment(draw, str(n), name) for n, name in enumerate(payers)))
     made.figures(figure(2600), figure(2550, source="Report", origin="Report 1"))
+    # Of one extract of each register only: the others are read beside it without any exception.
+    first = [f"{register}/15@2025-07-01/2025-10-31/v001" for register in ("population", "participation")]
+    wrong = [(name, n, person(draw.choice(names))) for name in first for n in range(1, 60)]
+    committed(made, *wrong)
     return made
 
 
