@@ -21,8 +21,8 @@ setup: $(STAMP) ## uv, Python and packages; nothing to do when they are there
 demo: $(STAMP) ## a synthetic province from nothing to its accounts, in ./demo
 	@$(RUN) toandan demo --home demo
 
-test: $(STAMP) ## every test but the long proofs
-	@$(RUN) pytest -n auto --dist loadfile
+test: $(STAMP) ## every test but the long proofs, and those of the repository itself, which `make check` runs
+	@$(RUN) pytest -n auto --dist loadfile --ignore=tests/repo
 
 check: $(STAMP) ## format, lint, types, arrows between rooms, reference pages, the repository's own rules
 	@$(RUN) ruff format --check --quiet .
