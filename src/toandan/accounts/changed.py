@@ -14,6 +14,7 @@ from toandan.accounts.closed import ClosedMonth, Used
 from toandan.accounts.out_table import Coded, Ints, OutTable
 from toandan.schemas.published import PUBLISHED
 from toandan.schemas.registers import feeding
+from toandan.schemas.table import Kind
 from toandan.schemas.table import Table as Declared
 
 ONLY_ONE_MONTH = "month"
@@ -148,7 +149,8 @@ def _key(declared: Declared) -> list[str]:
 
 
 def _values(declared: Declared) -> list[str]:
-    return [name for name in declared.names if name.endswith("_n")]
+    """What a cell says: every whole number that is not part of its key, counts and money alike."""
+    return [one.name for one in declared.columns if one.kind is Kind.INT and one.name not in declared.key]
 
 
 def _cell(declared: Declared, pairs: Pairs, place: int, causes: Sequence[Replaced], at: ClosedMonth) -> Cell:

@@ -18,6 +18,10 @@ SCHEMA = "toandan/close/1"
 FINDINGS = {
     "carried_snapshots_n": "extracts of an earlier day stand in; every figure made from them is marked",
     "history_snapshots_n": "extracts of a later day were read back to this month",
+    "payments_waiting_n": "payments wait to be shown in the register of cards",
+    "payments_overdue_n": "payments are overdue: no card is shown after the days the office allows",
+    "payments_unknown_n": "payments are by people whom neither register knows",
+    "history_unpublished_n": "extracts of cards do not say since which day they are complete: no earlier month-end is published; see toandan intake --complete-since",
     "spine_unlinked_n": "extracts came after the spine was made: people in them are whom their ids tell, until they are linked",
     "history_undeclared_n": "of these do not say since which day they are complete: people may be missing",
     "snapshots_set_aside_n": "extracts were set aside, because others cover their ground",

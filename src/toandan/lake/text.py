@@ -11,8 +11,10 @@ BLOCK = 1 << 20
 
 
 def canonical(content: Any) -> bytes:  # noqa: ANN401  (any JSON value)
-    """The value as JSON with sorted keys, readable, ending in a newline."""
-    return (json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+    """The value as JSON with sorted keys, readable, ending in a newline; ValueError for a number that is none."""
+    return (
+        json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1, allow_nan=False) + "\n"
+    ).encode()
 
 
 def sha256_of(path: Path) -> str:

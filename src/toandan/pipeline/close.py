@@ -329,6 +329,7 @@ def _findings(engine: Engine, made: Mapping[str, Table], choice: Choice) -> dict
         "history_snapshots_n": uses.count(HISTORY),
         **_undeclared(choice),
         **_unlinked(choice),
+        **_unpublished(choice),
         "snapshots_set_aside_n": len(choice.set_aside),
         "resident_rows_repeated_n": engine.count(made["stg_resident__link_repeated"]),
         "residents_estimated_n": engine.count(homes.filter(homes.is_home_estimated)),
@@ -344,6 +345,12 @@ def _unlinked(choice: Choice) -> dict[str, int]:
     names = [str(one.snapshot.id) for one in choice.all if REGISTERS[one.snapshot.id.register].names_people]
     found = choice.spine.unlinked(names)
     return {"spine_unlinked_n": len(found)} if found else {}
+
+
+def _unpublished(choice: Choice) -> dict[str, int]:
+    """Extracts of cards that do not say since when they are complete: of their ground no earlier month-end is published."""
+    cards = [one for one in choice.used["participation"] if since_of(one.snapshot) is None]
+    return {"history_unpublished_n": len(cards)} if cards else {}
 
 
 def _undeclared(choice: Choice) -> dict[str, int]:

@@ -21,7 +21,7 @@ from toandan.lake.lake import Lake
 from toandan.lake.work import SNAPSHOT, AnyWork, WorkCard, WorkInput
 from toandan.lake.writer import StagedWork
 from toandan.pipeline.published import write_tables
-from toandan.pipeline.spine import KIND
+from toandan.pipeline.spine import KIND, TABLES
 from toandan.registers.erasure import GivenRows, Places
 from toandan.registers.person import Person, Tying, among, with_linked_numbers
 from toandan.registers.reading.truth import surely
@@ -68,7 +68,8 @@ class Known:
 
 def spines(lake: Lake) -> tuple[AnyWork, ...]:
     """The spines that stand, in the order of their commit."""
-    return tuple(one for one in lake.works(KIND) if one.destroyed is None)
+    found = (one for one in lake.works(KIND) if one.destroyed is None)
+    return tuple(one for one in found if one.card.tables.keys() >= TABLES)
 
 
 def known_as(
@@ -105,20 +106,27 @@ def _aliases(engine: Engine, spine: AnyWork, ids: Collection[UUID]) -> set[UUID]
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
-    """What goes: the person's ids, their rows by snapshot, and what stands instead of a snapshot that goes."""
+    """What goes: the person's ids, their rows by snapshot, and spines; and what stands instead of a snapshot that goes."""
 
     ids: frozenset[UUID] = field(repr=False)
     places: Mapping[str, Places]
     instead: Mapping[str, WorkInput]
+    going: Collection[str] = ()
 
 
-def mentions(engine: Engine, spine: AnyWork, erasure: Erasure) -> bool:
-    """Whether a spine says something of the person, or of a snapshot that goes."""
+def knows(engine: Engine, spine: AnyWork, erasure: Erasure) -> bool:
+    """Whether a spine says something of the person, or of a row of theirs."""
     rows, aliases = (engine.read_parquet([spine.table(table.name)]) for table in SPINE_TABLES)
-    named = rows.filter(_is(rows.person_id, erasure.ids) | rows.snapshot_id.isin([*erasure.places] or [""]))
     merged = aliases.filter(_is(aliases.before_id, erasure.ids) | _is(aliases.person_id, erasure.ids))
-    is_input = any(one.id in erasure.places for one in spine.card.made_from)
-    return is_input or bool(engine.count(named)) or bool(engine.count(merged))
+    theirs = _is(rows.person_id, erasure.ids)
+    for name, places in erasure.places.items():
+        theirs |= (rows.snapshot_id == name) & rows.row_n.isin([int(n) for n in places.accepted] or [-1])
+    return bool(engine.count(rows.filter(theirs))) or bool(engine.count(merged))
+
+
+def _is_made_from(spine: AnyWork, erasure: Erasure) -> bool:
+    """Whether a spine was made from a snapshot that goes: the newest carries what it says to what stands instead."""
+    return any(one.id in erasure.places for one in spine.card.made_from)
 
 
 def made_without(engine: Engine, lake: Lake, spine: AnyWork, erasure: Erasure, core: Path) -> WorkCard:
@@ -135,7 +143,7 @@ def made_without(engine: Engine, lake: Lake, spine: AnyWork, erasure: Erasure, c
     done: Any = card.parameters.get(ERASURES, 0)
     return replace(
         card,
-        inputs=tuple(_inputs(lake, card.inputs, erasure)),
+        inputs=tuple(one for one in _inputs(lake, card.inputs, erasure) if one.id not in erasure.going),
         versions={**card.versions, "software": software_version()},
         parameters={**card.parameters, ERASURES: done + 1},
         tables=written,
@@ -176,9 +184,12 @@ def without_person(
     of the log without its id.
     """
     standing = spines(lake)
-    known = [one for one in standing if mentions(engine, one, erasure)]
+    known = [one for one in standing if knows(engine, one, erasure)]
+    if standing and standing[-1] not in known and _is_made_from(standing[-1], erasure):
+        known.append(standing[-1])
     if not known:
         return [], []
+    going = {one.name for one in known}
     made: list[StagedWork] = []
     instead = standing[-1].name
     if known[-1] is standing[-1]:
@@ -187,7 +198,7 @@ def without_person(
             core, out = folder / "spine-core", folder / "spine-out"
             core.mkdir()
             out.mkdir()
-            card = made_without(engine, lake, standing[-1], erasure, core)
+            card = made_without(engine, lake, standing[-1], replace(erasure, going=going), core)
             made, instead = [(core, out, card)], card.name
     events = [replace(said, id=one.name, instead=instead, synthetic=one.card.synthetic) for one in known]
     return made, events

@@ -70,11 +70,12 @@ def rotate(
             retired = _settled(home, keys, known, at)
             return Rotated(0, 0, was_begun, retired)
         coming = known.coming or current.rotated()
-        if not was_begun:
-            replace_key_file(keys, replace(known, coming=coming))
         lake = Lake.open(home)
         with open_engine(settings) as engine:
+            # What cannot be rotated is said before a rotation is begun.
             tasks = [*tasks_of(engine, lake, current, coming)]
+            if not was_begun:
+                replace_key_file(keys, replace(known, coming=coming))
             rotation = _begun(lake, coming, tasks, progress)
             _make(tasks, lake, rotation, progress)
         _complete(lake, rotation, coming, at)

@@ -12,9 +12,10 @@ from toandan.lake.lake import Lake
 from toandan.lake.work import WorkInput
 from toandan.linkage.exceptions import NO_EXCEPTIONS, Exceptions
 from toandan.linkage.spine import SPINE_VERSION
-from toandan.schemas.spine import LINK_ALIAS, LINK_PERSON
+from toandan.schemas.spine import LINK_ALIAS, LINK_PERSON, SPINE_TABLES
 
 KIND = "spine"
+TABLES = {table.name for table in SPINE_TABLES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,28 @@ class Spine:
         """What it says of the rows of each snapshot."""
         if self.rows is None:
             return NO_EXCEPTIONS
+        if not self.rows.is_file():
+            raise _gone(self)
         rows = engine.read_parquet([self.rows])
         named = engine.fetch(rows.select("snapshot_id").distinct())["snapshot_id"].to_pylist()
         return Exceptions(rows, frozenset(named))
 
 
 EXACT = Spine(SPINE_VERSION)
+
+
+def _gone(spine: Spine) -> BadInput:
+    return BadInput(
+        what=f"a file of {spine.name} is missing",
+        where=str(spine.rows),
+        why="the lake is not as it was committed",
+        do=f"run `toandan lake verify` and restore the folder from a backup, or name {SPINE_VERSION} with --spine",
+        vi=Vietnamese(
+            what=f"thiếu tệp của {spine.name}",
+            why="kho dữ liệu không còn như lúc ghi nhận",
+            do=f"chạy `toandan lake verify` và khôi phục thư mục từ bản sao lưu, hoặc dùng --spine {SPINE_VERSION}",
+        ),
+    )
 
 
 def spine_of(lake: Lake, name: str = "") -> Spine:
@@ -56,7 +73,7 @@ def spine_of(lake: Lake, name: str = "") -> Spine:
     """
     if name == SPINE_VERSION:
         return EXACT
-    standing = [one for one in lake.works(KIND) if one.destroyed is None]
+    standing = [one for one in lake.works(KIND) if one.destroyed is None and one.card.tables.keys() >= TABLES]
     if not name and not standing:
         return EXACT
     for one in reversed(standing):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import ibis
@@ -14,13 +15,15 @@ from ibis.expr.types import Table
 from toandan import software_version
 from toandan.engine import Engine, open_engine
 from toandan.engine.session import Settings
-from toandan.errors import BadInput, Vietnamese
+from toandan.errors import BadInput, IdentityBroken, Vietnamese
 from toandan.lake.home import Home
 from toandan.lake.lake import Lake
 from toandan.lake.work import Work, WorkCard, WorkInput
+from toandan.lake.writer import Writer
 from toandan.pipeline.published import write_tables
 from toandan.pipeline.spine import KIND
 from toandan.registers.reading.truth import surely
+from toandan.schemas.registers import REGISTERS
 from toandan.schemas.spine import LINK_ALIAS, LINK_PERSON, SPINE_TABLES
 
 ASIDE_CORE, ASIDE_OUT = "spine-core", "spine-out"
@@ -54,6 +57,7 @@ def commit_spine(
     """
     with Lake.open(home).writer(purpose="commit a spine", keyring=None) as writer:
         lake = Lake.open(home)
+        _check_columns(draft)
         _check_inputs(lake, draft)
         with (
             open_engine(settings) as engine,
@@ -80,7 +84,28 @@ def commit_spine(
                     "aliases_n": draft.aliases.num_rows,
                 },
             )
-            return writer.commit_work(core, out, card, at=at.isoformat(), by=by)
+            return _committed(writer, core, out, card, by=by, at=at)
+
+
+def _committed(
+    writer: Writer, core: Path, out: Path, card: WorkCard, *, by: str, at: datetime
+) -> Work[WorkCard]:
+    try:
+        return writer.commit_work(core, out, card, at=at.isoformat(), by=by)
+    except IdentityBroken as problem:
+        raise _wrong(
+            "other exceptions are kept already of the same snapshots, version and parameters",
+            "đã có bộ ngoại lệ khác lập từ cùng lần gửi, phiên bản và tham số",
+            do="nothing was committed; say in version or parameters what is different (decisions, model, passes)",
+            do_vi="chưa ghi gì vào kho; hãy ghi rõ điểm khác vào phiên bản hoặc tham số (quyết định, mô hình, bước đối chiếu)",
+        ) from problem
+
+
+def _check_columns(draft: SpineDraft) -> None:
+    for declared, rows in ((LINK_PERSON, draft.exceptions), (LINK_ALIAS, draft.aliases)):
+        if missing := sorted(set(declared.names) - set(rows.column_names)):
+            names = ", ".join(missing)
+            raise _wrong(f"{declared.name} has no column {names}", f"bảng {declared.name} thiếu cột {names}")
 
 
 def _snapshots(draft: SpineDraft) -> Iterator[WorkInput]:
@@ -126,6 +151,9 @@ def _of_rows(engine: Engine, lake: Lake, draft: SpineDraft, rows: Table) -> Iter
                 f"có dòng thuộc {name}, lần gửi không được đối chiếu",
             )
             continue
+        if not REGISTERS[lake.snapshot(name).id.register].names_people:
+            yield _wrong(f"{name} holds no people", f"{name} không có dữ liệu về người")
+            continue
         there = engine.read_parquet([lake.snapshot(name).rows]).select("row_n")
         of_it = rows.filter(rows.snapshot_id == name).select("row_n")
         if missing := engine.count(of_it.anti_join(there, "row_n")):
@@ -154,15 +182,20 @@ def _of_aliases(engine: Engine, rows: Table, aliases: Table) -> Iterator[BadInpu
         )
 
 
-def _wrong(what: str, vi: str) -> BadInput:
+def _wrong(
+    what: str,
+    vi: str,
+    do: str = "nothing was committed; link the registers again",
+    do_vi: str = "chưa ghi gì vào kho; hãy đối chiếu lại",
+) -> BadInput:
     return BadInput(
         what=what,
         where="the spine that was to be committed",
         why="a row is one person's, and a spine lists rows of the snapshots it was made from",
-        do="nothing was committed; link the registers again",
+        do=do,
         vi=Vietnamese(
             what=vi,
             why="mỗi bản ghi thuộc về một người, và bộ định danh chỉ nêu các bản ghi của những lần gửi đã đối chiếu",
-            do="chưa ghi gì vào kho; hãy đối chiếu lại",
+            do=do_vi,
         ),
     )

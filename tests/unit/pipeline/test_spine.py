@@ -11,7 +11,7 @@ import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from tests.builders import Office, card, number, office, person, resident
+from tests.builders import Office, card, number, office, person, plan, resident
 
 from toandan.engine import Engine, open_engine
 from toandan.engine.session import Settings
@@ -267,3 +267,30 @@ def test_every_register_about_people_may_have_exceptions() -> None:
     """``person_of`` needs a personal id: who adds a register without one says how its people are told."""
     keyed = {name for name, one in REGISTERS.items() if "national_id" in one.stored.names}
     assert {"population", "participation", "social_protection", "school", "employment"} <= keyed
+
+
+def test_exceptions_are_of_registers_about_people(here: Office) -> None:
+    here.plans(plan(10))
+    with pytest.raises(BadInput, match="holds no people"):
+        committed(here, (POPULATION.replace("population", "plan"), 1, person("an")))
+
+
+def test_a_draft_without_a_column_is_refused(here: Office) -> None:
+    exceptions = rows_of(LINK_PERSON, []).drop_columns(["evidence"])
+    with pytest.raises(BadInput, match="has no column evidence"):
+        commit_spine(home=here.home, draft=draft(here, exceptions=exceptions), by="office", at=AT)
+
+
+def test_another_decision_over_the_same_inputs_is_told_what_to_do(here: Office) -> None:
+    committed(here, (PARTICIPATION, 1, person("an")))
+    with pytest.raises(BadInput, match="other exceptions are kept already") as refused:
+        committed(here, (PARTICIPATION, 1, person("ba")))
+    assert "version or parameters" in refused.value.do
+
+
+def test_a_missing_file_of_a_spine_is_told(here: Office) -> None:
+    spine = committed(here, (PARTICIPATION, 1, person("an")))
+    spine.table(LINK_PERSON.name).unlink()
+    with pytest.raises(BadInput, match="is missing") as refused:
+        closed(here)
+    assert "lake verify" in refused.value.do

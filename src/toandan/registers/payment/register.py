@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+
 import ibis
 from ibis.expr.types import BooleanValue, Table
 
@@ -21,8 +24,13 @@ from toandan.registers.known import Known
 from toandan.registers.payment.across import ACROSS
 from toandan.registers.reading import ids
 from toandan.registers.reading.declared import as_declared, typed
+from toandan.registers.reading.truth import surely
 from toandan.schemas.payment import FEWEST_MONTHS, MOST_CHARACTERS, MOST_MONTHS, PAYMENT
 from toandan.values.ids import IdKind
+
+# Twelve digits, or the fifteen characters of a card, with nothing of the same kind beside.
+PERSONAL_FORM = r"(^|[^0-9])[0-9]{12}([^0-9]|$)|(^|[^A-Z])[A-Z]{2}[0-9]{13}([^0-9]|$)"
+LONG_NUMBER = "[0-9]{9,}"
 
 
 def read(rows: Table, known: Known) -> Table:
@@ -69,12 +77,20 @@ def _months_out_of_range(table: Table) -> BooleanValue:
 
 
 def _receipt_is_of_the_payer(table: Table) -> BooleanValue:
+    """A number of the payer anywhere in it, or what only a number of a person looks like."""
     receipt = ids.bare(table.receipt_no)
-    return (receipt == table.bare_insurance_no) | (receipt == table.bare_national_id)
+    own = [receipt.contains(table.bare_insurance_no), receipt.contains(table.bare_national_id)]
+    return _any(*own, receipt.re_search(PERSONAL_FORM))
 
 
 def _agent_is_a_person(table: Table) -> BooleanValue:
-    return ids.has_form(ids.bare(table.agent_code), ids.NATIONAL)
+    """A name, or a number as long as people have: codes of agents are shorter."""
+    agent = table.agent_code
+    return _any(agent.re_search(r"\s"), ids.bare(agent).re_search(LONG_NUMBER))
+
+
+def _any(*truths: BooleanValue) -> BooleanValue:
+    return reduce(or_, map(surely, truths))
 
 
 def _household_nowhere(table: Table) -> BooleanValue:
