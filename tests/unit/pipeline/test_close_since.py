@@ -95,6 +95,7 @@ def year_ago(tmp_path: Path) -> Office:
     return made
 
 
+THERE = card("chi", commune_code="04249", cover_start=date(2024, 1, 1), vintage=OLD)
 PAST = card("an", cover_start=date(2024, 1, 1), cover_end=date(2024, 11, 1), vintage=OLD)
 
 
@@ -124,8 +125,9 @@ def test_a_month_on_the_day_is_read_back_without_a_finding(year_ago: Office) -> 
 def test_another_extract_that_reaches_back_or_a_carried_one_fills_the_ground(year_ago: Office) -> None:
     year_ago.participation(card("an"), complete_since="2025-01-01")
     year_ago.participation(PAST, as_of=date(2024, 9, 30), scope="10")
+    year_ago.participation(THERE, as_of=date(2024, 9, 30), scope="15")
     carried = close_month(law=shipped(), home=year_ago.home, month=YEAR_AGO, carry=True)
-    assert carried.card.findings["carried_snapshots_n"] == 1
+    assert carried.card.findings["carried_snapshots_n"] == 2
     year_ago.participation(PAST, card("an"), as_of=date(2025, 11, 30), complete_since="2024-01-01")
     closing = close_month(law=shipped(), home=year_ago.home, month=YEAR_AGO)
     used = {one.id: one.use for one in closing.card.snapshots}
@@ -137,6 +139,30 @@ def test_a_province_whose_extract_does_not_reach_back_is_not_left_out_in_silence
     year_ago.participation(card("chi", commune_code=OTHER), scope="31", complete_since="2025-01-01")
     with pytest.raises(BadInput, match="no participation snapshot for 2024-10 of 31: the later extract"):
         close_month(law=shipped(), home=year_ago.home, month=YEAR_AGO)
+
+
+def test_a_part_of_a_province_is_not_left_out_in_silence(year_ago: Office) -> None:
+    """Province 15 of today was two, 10 and 15: an extract of the one does not speak of the other."""
+    year_ago.participation(PAST, as_of=OCTOBER_2024, scope="10")
+    late = year_ago.participation(card("an"), complete_since="2025-01-01")
+    with pytest.raises(BadInput, match="no participation snapshot for 2024-10 of 15: the later") as raised:
+        close_month(law=shipped(), home=year_ago.home, month=YEAR_AGO)
+    assert f"{late.id}: 2025-01-01" in raised.value.why
+    year_ago.participation(THERE, as_of=OCTOBER_2024, scope="15")
+    closing = close_month(law=shipped(), home=year_ago.home, month=YEAR_AGO)
+    assert {one.use for one in closing.card.snapshots} == {"as_of"}
+
+
+def test_an_extract_set_aside_for_one_of_a_part_of_its_ground_is_told(year_ago: Office) -> None:
+    """The rest of its ground has no cards at all: reading both would count those of the part twice."""
+    year_ago.participation(PAST, as_of=OCTOBER_2024, scope="10")
+    year_ago.participation(PAST, card("an"), complete_since="2021-01-01")
+    findings = close_month(law=shipped(), home=year_ago.home, month=YEAR_AGO).card.findings
+    assert (findings["snapshots_set_aside_n"], findings["snapshots_set_aside_partly_n"]) == (1, 1)
+    year_ago.participation(THERE, as_of=OCTOBER_2024, scope="15")
+    findings = close_month(law=shipped(), home=year_ago.home, month=YEAR_AGO).card.findings
+    assert findings["snapshots_set_aside_n"] == 1
+    assert "snapshots_set_aside_partly_n" not in findings
 
 
 def test_an_undeclared_extract_is_read_back_with_a_finding_in_both_languages(year_ago: Office) -> None:
