@@ -19,7 +19,10 @@ FINDINGS = {
     "carried_snapshots_n": "extracts of an earlier day stand in; every figure made from them is marked",
     "history_snapshots_n": "extracts of a later day were read back to this month",
     "history_undeclared_n": "of these do not say since which day they are complete: people may be missing",
-    "snapshots_set_aside_n": "extracts were set aside, because others cover their ground",
+    "history_uneven_n": "extracts of cards are complete from a later month than the earliest: people who moved from"
+    " their ground may be missing from earlier month-ends of where they moved to",
+    "snapshots_set_aside_n": "extracts were set aside, because others cover their ground or a part of it",
+    "snapshots_set_aside_partly_n": "of these speak of ground that no other extract covers: its people are missing",
     "resident_rows_repeated_n": "rows of the population register repeat a person who is counted elsewhere",
     "residents_estimated_n": "residents are placed by the estimated share of a commune that was split",
     "participants_estimated_n": "participants are placed by the estimated share of a commune that was split",
