@@ -31,8 +31,8 @@ def retain(
     """Destroy what is older, on the day of ``at``, than the settings of the home allow.
 
     The age of a snapshot counts from its as-of day, that of a work from the day of its commit. The
-    newest extract of a place and the newest work of a kind are never destroyed, nor what closings
-    and works that count were made from unless ``closed_too``. Tables of persons of closings and
+    newest extract of a place is never destroyed; the newest work of a kind never by its age, nor what
+    closings and works that count were made from, through every work in between, unless ``closed_too``. Tables of persons of closings and
     works made from what is destroyed go with it, unless these outlive it; their published counts
     stay. One commit.
     Raises BadInput for settings that are no terms, Busy while another writes.
