@@ -96,7 +96,7 @@ def outlived(
 
 def _needed(lake: Lake) -> dict[str, str]:
     """What closings and works that count were made from, by name, with the reason to keep it."""
-    newest = {closing.card.month: closing for closing in lake.closings()}
+    newest = {closing.card.month: closing for closing in lake.closings() if not closing.card.proposals}
     released = (lake.released_closing(month) for month in newest)
     closings = [*newest.values(), *(one for one in released if one is not None)]
     works = {one.card.kind: one for one in _standing(lake)}.values()

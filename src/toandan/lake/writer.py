@@ -162,7 +162,10 @@ class Writer:
 
         With ``release`` it is the released closing of its month from now on, by the same step. One
         that is committed already is left as it is, and is released only where no other one is.
+        Raises BadInput with ``release`` for one that was closed under a proposal.
         """
+        if release and card.proposals:
+            raise refused.under_proposal(card)
         month, previous = card.month, self._manifest.released_closing(card.month)
         if self._is_new(core, out, card, hashed=hashed):
             digest, event = _entry(card, CLOSING, at=at, by=by)
@@ -201,7 +204,8 @@ class Writer:
     def release(self, name: str, *, by: str, at: str = "") -> None:
         """Make a committed closing, named ``month/id``, the released one of its month; nothing changes where it is.
 
-        Raises BadInput for one that is not committed, or whose tables of persons were destroyed.
+        Raises BadInput for one that is not committed, whose tables of persons were destroyed, or that
+        was closed under a proposal.
         """
         if name not in self._manifest.closings:
             raise refused.no_closing(name, self._folder)
@@ -213,6 +217,8 @@ class Writer:
             raise refused.not_releasable(name, month, self._manifest.destroyed[name])
         digest = self._manifest.closings[name]
         card = committed_card(self._folder / OUT / name / CARD, digest, ClosingCard.from_json)
+        if card.proposals:
+            raise refused.under_proposal(card)
         event = Event(what=RELEASED, id=name, at=at, by=by, previous=previous, synthetic=card.synthetic)
         with told(self._folder):
             self._replace(self._manifest.with_release(name, by, at).with_events(event))

@@ -170,6 +170,7 @@ def _card(month: Month, choice: Choice, law: Law, parameters: dict[str, int]) ->
         findings={},
         works=choice.spine.works,
         parameters=parameters,
+        proposals=law.proposals,
     )
 
 
