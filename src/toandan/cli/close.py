@@ -54,10 +54,13 @@ def command(*, month: str, carry: bool, again: bool, spine: str, by: str, as_jso
     closing is released at once: it is the one that accounts and reports read. With `release: by_hand`
     in settings.yaml of the home it waits for `toandan closings release`.
     """
+    from toandan.lake.log_text import check_log_text
     from toandan.lawbook.law import shipped
     from toandan.pipeline.close import closed
 
     wanted, watch = Month.parse(month), Stopwatch()
+    who = by or user()
+    check_log_text("--by", who, may_be_empty=True)  # before an hour of counting, not after it
     progress = watch.beside(stderr_progress())
     result = closed(
         home=home,
@@ -66,7 +69,7 @@ def command(*, month: str, carry: bool, again: bool, spine: str, by: str, as_jso
         carry=carry,
         again=again,
         at=now(),
-        by=by or user(),
+        by=who,
         spine=spine,
         progress=progress,
     )

@@ -74,6 +74,19 @@ def test_what_is_kept_of_work_goes_too(home: Home) -> None:
     assert steps.find("people") is None
 
 
+def test_who_decides_is_not_told_by_a_number(home: Home) -> None:
+    with pytest.raises(BadInput, match="--by is no place for a number"):
+        retain(home=home, at=NOW, by="officer 010190000007")
+    assert len(Lake.open(home).snapshots()) == 5
+
+
+def test_what_only_a_closing_under_a_proposal_was_made_from_goes(home: Home) -> None:
+    commit_closing(home, month="2022-10", used_name=name(OLD, 2), release=False, proposals=("p",))
+    gone = [event.id for event in retained(home).events]
+    assert name(OLD, 2) in gone
+    assert len(gone) == 4
+
+
 def test_a_dry_run_destroys_nothing(home: Home) -> None:
     assert len(retained(home, dry_run=True).events) == 3
     assert len(Lake.open(home).snapshots()) == 5
