@@ -223,6 +223,34 @@ def _not_linked(case: Case) -> Iterator[Finding]:
             )
 
 
+def _uneven(case: Case) -> Iterator[Finding]:
+    """People are looked back on where their last card is, so one who moved may begin late in that commune's line."""
+    n = case.closed.findings.get("history_uneven_n", 0)
+    if n:
+        yield _finding(
+            "history_uneven",
+            f"{count_vi(n)} lần gửi dữ liệu thẻ đầy đủ từ tháng muộn hơn lần gửi đầy đủ sớm nhất; khi nhìn lại các tháng "
+            "trước, người chuyển từ địa bàn của các lần gửi đó có thể thiếu ở xã chuyển đến.",
+            f"{count_en(n)} {'extract' if n == 1 else 'extracts'} of cards {'is' if n == 1 else 'are'} complete from a "
+            "later month than the earliest; looking back, people who moved from there may be missing from "
+            "earlier month-ends of the commune they moved to.",
+            history_uneven_n=n,
+        )
+
+
+def _partly_set_aside(case: Case) -> Iterator[Finding]:
+    n = case.closed.findings.get("snapshots_set_aside_partly_n", 0)
+    if n:
+        yield _finding(
+            "set_aside_partly",
+            f"{count_vi(n)} lần gửi không được dùng vì lần gửi khác đã có một phần địa bàn; phần địa bàn còn lại không có "
+            "dữ liệu.",
+            f"{count_en(n)} {'extract was' if n == 1 else 'extracts were'} set aside because another covers a part of "
+            "the ground; of the rest of the ground there are no rows.",
+            snapshots_set_aside_partly_n=n,
+        )
+
+
 def _estimated(case: Case) -> Iterator[Finding]:
     here, elsewhere = case.counts["estimated_n"], case.counts["estimated_elsewhere_n"]
     if here or elsewhere:
@@ -244,5 +272,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _read_back,
     _not_declared,
     _not_linked,
+    _uneven,
+    _partly_set_aside,
     _estimated,
 )

@@ -24,7 +24,10 @@ FINDINGS = {
     "history_unpublished_n": "extracts of cards do not say since which day they are complete: no earlier month-end is published; see toandan intake --complete-since",
     "spine_unlinked_n": "extracts came after the spine was made: people in them are whom their ids tell, until they are linked",
     "history_undeclared_n": "of these do not say since which day they are complete: people may be missing",
-    "snapshots_set_aside_n": "extracts were set aside, because others cover their ground",
+    "history_uneven_n": "extracts of cards are complete from a later month than the earliest: people who moved from"
+    " their ground may be missing from earlier month-ends of where they moved to",
+    "snapshots_set_aside_n": "extracts were set aside, because others cover their ground or a part of it",
+    "snapshots_set_aside_partly_n": "of these speak of ground that no other extract covers: its people are missing",
     "resident_rows_repeated_n": "rows of the population register repeat a person who is counted elsewhere",
     "residents_estimated_n": "residents are placed by the estimated share of a commune that was split",
     "participants_estimated_n": "participants are placed by the estimated share of a commune that was split",
@@ -56,10 +59,13 @@ def command(*, month: str, carry: bool, again: bool, spine: str, by: str, as_jso
     closing is released at once: it is the one that accounts and reports read. With `release: by_hand`
     in settings.yaml of the home it waits for `toandan closings release`.
     """
+    from toandan.lake.log_text import check_log_text
     from toandan.lawbook.law import shipped
     from toandan.pipeline.close import closed
 
     wanted, watch = Month.parse(month), Stopwatch()
+    who = by or user()
+    check_log_text("--by", who, may_be_empty=True)  # before an hour of counting, not after it
     progress = watch.beside(stderr_progress())
     result = closed(
         home=home,
@@ -68,7 +74,7 @@ def command(*, month: str, carry: bool, again: bool, spine: str, by: str, as_jso
         carry=carry,
         again=again,
         at=now(),
-        by=by or user(),
+        by=who,
         spine=spine,
         progress=progress,
     )

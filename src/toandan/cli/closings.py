@@ -24,6 +24,7 @@ WORDS = {
         "by": " by {by}",
         "replaced": "replaced",
         "waiting": "not released",
+        "proposal": "proposal ({proposals})",
         "next": "    to have it read: toandan closings release {id} --by NAME",
         "again": "    it cannot be released any more; next: toandan close {month}",
         "done": "released {month}: {id}, by {by}",
@@ -39,6 +40,7 @@ WORDS = {
         "by": " bởi {by}",
         "replaced": "đã thay thế",
         "waiting": "chưa phát hành",
+        "proposal": "phương án đề xuất ({proposals})",
         "next": "    để dùng kỳ chốt này: toandan closings release {id} --by TÊN",
         "again": "    không thể phát hành nữa; tiếp theo: toandan close {month}",
         "done": "đã phát hành {month}: {id}, người phát hành {by}",
@@ -96,7 +98,7 @@ def release(*, closing: str, by: str, lang: str, as_json: bool, home: Home) -> N
     """Release CLOSING: from now on accounts, reports and figures of its month read it.
 
     It is named by its id as `toandan closings` prints it, or by its month for the newest. An earlier
-    closing can be released again in the same way.
+    closing can be released again in the same way, one under a proposal never.
     """
     from toandan.pipeline.release import release as released
 
@@ -124,11 +126,13 @@ def _list(home: Home, words: Mapping[str, str], *, as_json: bool) -> None:
 
 
 def _standing(one: Closing, lake: Lake) -> str:
-    """Whether a closing is released, replaced by the released one, or waiting: made after it, or where there is none."""
+    """Whether a closing is released, of a proposal, replaced by the released one, or waiting: made after it, or where there is none."""
     names = [name for name in lake.manifest.closings if name.startswith(f"{one.card.month}/")]
     released = lake.manifest.released_closing(one.card.month)
     if one.name == released:
         return "released"
+    if one.card.proposals:
+        return "proposal"
     is_later = not released or names.index(one.name) > names.index(released)
     return "waiting" if is_later else "replaced"
 
@@ -139,21 +143,18 @@ def _entry(one: Closing, lake: Lake) -> dict[str, object]:
     return {
         "month": card.month,
         "closing": card.id,
-        "newest": one.name == _newest(lake, card.month),
+        "newest": one == lake.newest_closing(card.month),
         "standing": standing,
         "released": None if release is None else {"by": release.by, "at": release.at},
         "synthetic": card.synthetic,
         "core_destroyed": one.destroyed is not None,
         "snapshots": [{"id": used.id, "use": used.use} for used in card.snapshots],
         "law_version": card.law_version,
+        "proposals": list(card.proposals),
         "spine_version": card.spine_version,
         "places_version": card.places_version,
         "software_version": card.software_version,
     }
-
-
-def _newest(lake: Lake, month: str) -> str:
-    return [name for name in lake.manifest.closings if name.startswith(f"{month}/")][-1]
 
 
 def _lines(one: Closing, lake: Lake, words: Mapping[str, str]) -> Iterator[str]:
@@ -162,6 +163,7 @@ def _lines(one: Closing, lake: Lake, words: Mapping[str, str]) -> Iterator[str]:
     told = words[standing].format(
         at=words["at"].format(at=release.at) if release and release.at else "",
         by=words["by"].format(by=release.by) if release and release.by else "",
+        proposals=", ".join(card.proposals),
     )
     synthetic = words["synthetic"] if card.synthetic else ""
     destroyed = words["destroyed"].format(what=one.destroyed.what) if one.destroyed else ""

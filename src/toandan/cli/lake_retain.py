@@ -23,8 +23,8 @@ SCHEMA = "toandan/lake-retained/1"
 @click.option(
     "--closed-too",
     is_flag=True,
-    help="Also what the released or newest closing of a month, or the newest work of a kind, was made from;"
-    " these can then not be computed again.",
+    help="Also what the released or newest closing of a month, or the newest work of a kind, was made from."
+    " These cannot be computed again then, and lose their tables of persons unless they outlive what they were made from.",
 )
 @click.option(
     "--as-of",
@@ -41,7 +41,8 @@ def retain(
     """Destroy what is older than the term of its register or kind of work: `retention` in settings.yaml of the home.
 
     Ages count from the day an extract speaks of, and from the day a work was committed. The newest
-    extract of a place and the newest work of a kind are never destroyed.
+    extract of a place is never destroyed. The newest work of a kind does not go by its age, and what it
+    stands on stays, through every work in between, unless --closed-too.
     Cards, counts and reasons stay. This cannot be taken back: look at --dry-run first.
     """
     from toandan.pipeline.retain import retain as retained

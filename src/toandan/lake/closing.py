@@ -24,7 +24,7 @@ __all__ = ["Closing", "ClosingCard", "UsedSnapshot", "Written", "table_of_file"]
 
 CLOSING_SCHEMA = "toandan/closing/1"
 # Left out where they say nothing: a card without them is written, and named, as it always was.
-LATER_FIELDS = ("committed_as", "works", "parameters")
+LATER_FIELDS = ("committed_as", "works", "parameters", "proposals")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -38,7 +38,10 @@ class UsedSnapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosingCard(MadeCard):
-    """A closing is a function of these inputs and of nothing else; ``works`` are other works it was made from."""
+    """A closing is a function of these inputs and of nothing else; ``works`` are other works it was made from.
+
+    ``proposals`` names the proposals in ``law_version``; with any, it is a trial and no closing of its month.
+    """
 
     month: str
     snapshots: tuple[UsedSnapshot, ...]
@@ -48,6 +51,7 @@ class ClosingCard(MadeCard):
     software_version: str
     works: tuple[WorkInput, ...] = ()
     parameters: dict[str, int] = field(default_factory=dict)
+    proposals: tuple[str, ...] = ()
     input_kind: ClassVar[str] = CLOSING
 
     @property
@@ -106,6 +110,7 @@ class ClosingCard(MadeCard):
         fields.pop("id")
         fields["snapshots"] = tuple(UsedSnapshot(**used) for used in fields["snapshots"])
         fields["works"] = tuple(WorkInput(**one) for one in fields.get("works", ()))
+        fields["proposals"] = tuple(fields.get("proposals", ()))
         fields["tables"] = tables_of(fields["tables"])
         return cls(**fields)
 

@@ -108,6 +108,10 @@ class Lake:
             self.closing(name) for name in self.manifest.closings if month in (None, name.split("/")[0])
         )
 
+    def newest_closing(self, month: str) -> Closing | None:
+        """The closing of a month that was committed last; one under a proposal is none of the month."""
+        return next((one for one in reversed(self.closings(month)) if not one.card.proposals), None)
+
     def closing(self, name: str) -> Closing:
         """The committed closing named ``month/id``; raises BadInput for one that is not there or was changed."""
         if name not in self.manifest.closings:

@@ -134,7 +134,10 @@ def _texts(fields: dict[str, str]) -> dict[str, str]:
 
 
 def _newest(closings: dict[str, str]) -> dict[str, Release]:
-    """Before releases were kept, the closing of a month that was committed last was the one that was read."""
+    """Before releases were kept, the closing of a month that was committed last was the one that was read.
+
+    None of them is of a proposal: months are closed under one only since releases are kept.
+    """
     return {month: Release(closing) for month, closing in (name.split("/") for name in closings)}
 
 

@@ -9,6 +9,7 @@ from toandan.errors import BadInput, IdentityBroken, Vietnamese
 from toandan.lake.event import Event
 
 if TYPE_CHECKING:
+    from toandan.lake.closing import ClosingCard
     from toandan.lake.work import AnyWork, MadeCard
 
 
@@ -63,6 +64,22 @@ def not_releasable(name: str, month: str, event: Event) -> BadInput:
             what=f"không thể phát hành kỳ chốt {name}: dữ liệu từng người của kỳ này đã bị hủy",
             why=f"{event.what}, {event.at}: {event.reason}",
             do=f"chốt lại tháng: toandan close {month}",
+        ),
+    )
+
+
+def under_proposal(card: ClosingCard) -> BadInput:
+    """The error for a closing that is to be released though it was counted under a proposal."""
+    names = ", ".join(card.proposals)
+    return BadInput(
+        what=f"{card.title} cannot be released: it was closed under a proposal",
+        where=card.name,
+        why=f"the law in force is another; proposals: {names}",
+        do=f"release a closing under the law in force; see `toandan closings`, or run toandan close {card.month}",
+        vi=Vietnamese(
+            what=f"không thể phát hành {card.title_vi}: kỳ chốt này được tính theo phương án đề xuất",
+            why=f"luật đang có hiệu lực là luật khác; phương án đề xuất: {names}",
+            do=f"phát hành kỳ chốt theo luật đang có hiệu lực; xem `toandan closings`, hoặc chạy toandan close {card.month}",
         ),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,7 +12,7 @@ from toandan.errors import BadInput
 from toandan.lake.home import Home, settings_of
 from toandan.lake.lake import Lake
 from toandan.lake.snapshot import Snapshot
-from toandan.lake.work import Work, WorkCard
+from toandan.lake.work import AnyWork, Work, WorkCard
 
 TERM = re.compile(r"(?P<n>[1-9][0-9]{0,3}) (?P<unit>day|month|year)s?")
 MONTHS_A_YEAR = 12
@@ -85,9 +85,10 @@ def outlived(
     """The snapshots, by id, and then the works, in order of commit, that are a whole term older than ``as_of``.
 
     The age of a snapshot counts from its as-of day, that of a work from the day of its commit in the
-    log. The newest extract of a place and the newest work of a kind are always kept, and so is a
-    work without a recorded day or without tables of persons. What a closing or work that counts was made from is kept unless
-    ``closed_too``: the released and the newest closing of a month, the newest work of a kind.
+    log. Kept are the newest extract of a place, the newest work of a kind, a work without a recorded
+    day and one without tables of persons. Unless ``closed_too``, what must stand for a closing or work
+    that counts is kept too, through every work in between: the released and the newest closing of a
+    month (one under a proposal counts for none), the newest work of a kind.
     """
     needed = {} if closed_too else _needed(lake)
     return (*_snapshots(lake, terms, as_of, needed), *_works(lake, terms, as_of, needed))
@@ -95,12 +96,28 @@ def outlived(
 
 def _needed(lake: Lake) -> dict[str, str]:
     """What closings and works that count were made from, by name, with the reason to keep it."""
-    newest = {closing.card.month: closing for closing in lake.closings()}
+    newest = {closing.card.month: closing for closing in lake.closings() if not closing.card.proposals}
     released = (lake.released_closing(month) for month in newest)
     closings = [*newest.values(), *(one for one in released if one is not None)]
     works = {one.card.kind: one for one in _standing(lake)}.values()
-    of_works = {used.id: NEEDED for one in works for used in one.card.made_from}
-    return of_works | {used.id: CLOSED for one in closings for used in one.card.made_from}
+    made = {one.name: one for one in lake.made()}
+    of_works = dict.fromkeys(_followed(works, made), NEEDED)
+    return of_works | dict.fromkeys(_followed(closings, made), CLOSED)
+
+
+def _followed(counting: Iterable[AnyWork], made: Mapping[str, AnyWork]) -> set[str]:
+    """The names of what these were made from, and of what would take one of those with it when it goes.
+
+    A work that outlives its inputs, or holds no persons, stays without what it was made from.
+    """
+    found: set[str] = set()
+    left = list(counting)
+    while left:
+        names = {used.id for used in left.pop().card.made_from} - found
+        found |= names
+        between = (made[name] for name in names if name in made)
+        left += (one for one in between if one.card.holds_persons and not one.card.outlives)
+    return found
 
 
 def _snapshots(

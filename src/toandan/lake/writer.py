@@ -16,6 +16,7 @@ from toandan.lake.committed import Coming, check_inputs, committed_card
 from toandan.lake.destruction import destroy_kept, destroy_remains
 from toandan.lake.durable import told
 from toandan.lake.event import CLOSING, RELEASED, WORK, Event
+from toandan.lake.log_text import check_events, check_log_text, check_parameters
 from toandan.lake.manifest import MANIFEST, Manifest
 from toandan.lake.orphans import CORE, OUT, RAW, check_manifest_is_newest, orphans
 from toandan.lake.scope import Scope
@@ -111,6 +112,7 @@ class Writer:
         Who and when is told of works as by the first of ``destroyed``. Raises as ``commit_snapshot``
         and ``commit_work`` do.
         """
+        check_events(destroyed)
         snapshots = tuple(self._described(staged, card) for staged, card in made)
         works = self._new_works(made_works, snapshots, {event.id for event in destroyed})
         manifest = self._manifest
@@ -162,7 +164,10 @@ class Writer:
 
         With ``release`` it is the released closing of its month from now on, by the same step. One
         that is committed already is left as it is, and is released only where no other one is.
+        Raises BadInput with ``release`` for one that was closed under a proposal.
         """
+        if release and card.proposals:
+            raise refused.under_proposal(card)
         month, previous = card.month, self._manifest.released_closing(card.month)
         if self._is_new(core, out, card, hashed=hashed):
             digest, event = _entry(card, CLOSING, at=at, by=by)
@@ -190,9 +195,11 @@ class Writer:
 
         A work that is committed already is left as it is. Raises IdentityBroken when its tables came
         out otherwise, or the card does not describe the staged tables; BadInput when something it was
-        made from is not committed, was destroyed or has another card, or when it was destroyed itself;
+        made from is not committed, was destroyed or has another card, or when it was destroyed itself,
+        and for a number of 9 digits or more in ``by`` or in a text of its parameters;
         NotAllowed when the disk refuses. The lake is unchanged then.
         """
+        check_parameters(card.title, card.title_vi, card.parameters)
         if self._is_new(core, out, card, hashed=hashed):
             digest, event = _entry(card, WORK, at=at, by=by)
             self._place(core, out, card, self._manifest.with_work(card.name, digest, event))
@@ -201,8 +208,10 @@ class Writer:
     def release(self, name: str, *, by: str, at: str = "") -> None:
         """Make a committed closing, named ``month/id``, the released one of its month; nothing changes where it is.
 
-        Raises BadInput for one that is not committed, or whose tables of persons were destroyed.
+        Raises BadInput for one that is not committed, whose tables of persons were destroyed, or that
+        was closed under a proposal, and for a long number in ``by``.
         """
+        check_log_text("--by", by, may_be_empty=True)
         if name not in self._manifest.closings:
             raise refused.no_closing(name, self._folder)
         month = name.split("/", maxsplit=1)[0]
@@ -213,6 +222,8 @@ class Writer:
             raise refused.not_releasable(name, month, self._manifest.destroyed[name])
         digest = self._manifest.closings[name]
         card = committed_card(self._folder / OUT / name / CARD, digest, ClosingCard.from_json)
+        if card.proposals:
+            raise refused.under_proposal(card)
         event = Event(what=RELEASED, id=name, at=at, by=by, previous=previous, synthetic=card.synthetic)
         with told(self._folder):
             self._replace(self._manifest.with_release(name, by, at).with_events(event))
@@ -284,6 +295,7 @@ class Writer:
 
 def _entry(card: MadeCard, what: str, *, at: str, by: str) -> tuple[str, Event]:
     """The hash and the log's entry of a work about to be committed."""
+    check_log_text("--by", by, may_be_empty=True)
     kinds = [one.kind for one in card.made_from]
     counts = {f"{kind}s_n": kinds.count(kind) for kind in dict.fromkeys(kinds)}
     event = Event(what=what, id=card.name, at=at, by=by, counts=counts, synthetic=card.synthetic)

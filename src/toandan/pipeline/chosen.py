@@ -32,11 +32,15 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a closing reads, by register, the extracts that were set aside for it, and who the rows are about."""
+    """What a closing reads, by register, the extracts that were set aside for it, and who the rows are about.
+
+    ``partly`` are those of the set aside that speak also of ground which nothing that is read covers.
+    """
 
     used: dict[str, tuple[Chosen, ...]]
     set_aside: tuple[Snapshot, ...]
     spine: Spine = EXACT
+    partly: tuple[Snapshot, ...] = ()
 
     @property
     def all(self) -> tuple[Chosen, ...]:
@@ -56,10 +60,11 @@ def choose(lake: Lake, month: Month, *, carry: bool, spine: str = "") -> Choice:
     Per register and scope the newest version as of the last day. A register that keeps its
     history is read back from the nearest later extract where it has none of that day, unless that
     extract is complete only since a day after the month; with ``carry`` the nearest earlier one
-    stands in. An extract whose ground one already taken covers, be it on another map, is set aside.
-    Ground that only an incomplete extract speaks of is missing.
+    stands in. An extract whose ground one already taken covers, be it on another map, is set aside,
+    also where it covers a part only: no row may count twice.
+    Ground that only an incomplete extract speaks of is missing, be it a part of what that extract covers.
     """
-    used, left = {}, []
+    used, left, partly = {}, [], []
     for name in READ:
         taken, aside = _taken(_candidates(lake, REGISTERS[name], month, carry=carry), month)
         _check_complete(lake, REGISTERS[name], taken, month)
@@ -67,7 +72,8 @@ def choose(lake: Lake, month: Month, *, carry: bool, spine: str = "") -> Choice:
             raise _missing(lake, name, month)
         used[name] = tuple(sorted(taken, key=lambda one: one.snapshot.id))
         left += aside
-    return Choice(used, tuple(left), spine_of(lake, spine))
+        partly += _beyond(aside, _covered(taken, month), month)
+    return Choice(used, tuple(left), spine_of(lake, spine), tuple(partly))
 
 
 def scope_names(used: Sequence[Chosen]) -> tuple[str, ...]:
@@ -92,14 +98,13 @@ def _candidates(lake: Lake, register: Register, month: Month, *, carry: bool) ->
 
 
 def _taken(candidates: Iterable[Chosen], month: Month) -> tuple[list[Chosen], list[Snapshot]]:
-    vintage = vintage_at(month.last_day)
     taken: list[Chosen] = []
     aside: list[Snapshot] = []
     covered: set[str] = set()
     scopes = set()
     for one in candidates:
         scope = one.snapshot.id.scope
-        communes = ground(scope.vintage, scope.code, vintage)
+        communes = _ground(one.snapshot, month)
         if covered.isdisjoint(communes):
             taken.append(one)
             covered |= communes
@@ -113,19 +118,26 @@ def _check_complete(lake: Lake, register: Register, taken: Sequence[Chosen], mon
     """Raises BadInput where ground is left without cover, because its later extract is not complete that early."""
     if not register.keeps_history:
         return
-    day, vintage = month.last_day, vintage_at(month.last_day)
-    covered: set[str] = set()
-    for one in taken:
-        covered |= ground(one.snapshot.id.scope.vintage, one.snapshot.id.scope.code, vintage)
-    late = [
-        one
-        for one in lake.history(register.name)
-        if one.id.as_of > day
-        and not reaches(one, day)
-        and covered.isdisjoint(ground(one.id.scope.vintage, one.id.scope.code, vintage))
-    ]
-    if late:
-        raise _not_complete(lake, register.name, late, month)
+    day = month.last_day
+    known = lake.history(register.name)
+    late = [one for one in known if one.id.as_of > day and not reaches(one, day)]
+    uncovered = _beyond(late, _covered(taken, month), month)
+    if uncovered:
+        raise _not_complete(lake, register.name, uncovered, month)
+
+
+def _covered(taken: Iterable[Chosen], month: Month) -> frozenset[str]:
+    """The communes of the month's map that these extracts speak of."""
+    return frozenset().union(*(_ground(one.snapshot, month) for one in taken))
+
+
+def _beyond(extracts: Iterable[Snapshot], covered: frozenset[str], month: Month) -> list[Snapshot]:
+    """The extracts that speak of a commune which is not covered."""
+    return [one for one in extracts if not _ground(one, month) <= covered]
+
+
+def _ground(one: Snapshot, month: Month) -> frozenset[str]:
+    return ground(one.id.scope.vintage, one.id.scope.code, vintage_at(month.last_day))
 
 
 def _not_complete(lake: Lake, name: str, late: Sequence[Snapshot], month: Month) -> BadInput:

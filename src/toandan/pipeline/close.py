@@ -27,7 +27,7 @@ from toandan.lawbook.law import Law
 from toandan.lawbook.tables import group_table
 from toandan.linkage.exceptions import NO_EXCEPTIONS, Exceptions
 from toandan.pipeline.chosen import CARRIED, HISTORY, NEEDED, Choice, choose
-from toandan.pipeline.complete import cover_since, since_of
+from toandan.pipeline.complete import cover_since, since_of, uneven_findings
 from toandan.pipeline.entitled import (
     entitled_broken,
     entitled_findings,
@@ -171,6 +171,7 @@ def _card(month: Month, choice: Choice, law: Law, parameters: dict[str, int]) ->
         findings={},
         works=choice.spine.works,
         parameters=parameters,
+        proposals=law.proposals,
     )
 
 
@@ -214,7 +215,8 @@ def _made(
         published = [table for table in (*PUBLISHED, *KEPT_INPUTS) if table.name in made]
         persons = _core(made, steps, people, core)
         tables = write_tables(engine, made, published, out) | persons
-        full = replace(card, tables=tables, findings=_findings(engine, made, choice))
+        findings = _findings(engine, made, choice) | uneven_findings(cards, month)
+        full = replace(card, tables=tables, findings=findings)
         if known is not None:
             check_repeated(engine, known, tables, core)
             steps.drop()
@@ -331,6 +333,7 @@ def _findings(engine: Engine, made: Mapping[str, Table], choice: Choice) -> dict
         **_unlinked(choice),
         **_unpublished(choice),
         "snapshots_set_aside_n": len(choice.set_aside),
+        **({"snapshots_set_aside_partly_n": len(choice.partly)} if choice.partly else {}),
         "resident_rows_repeated_n": engine.count(made["stg_resident__link_repeated"]),
         "residents_estimated_n": engine.count(homes.filter(homes.is_home_estimated)),
         "participants_estimated_n": engine.total(made["out_difference__month_commune"].estimated_n),

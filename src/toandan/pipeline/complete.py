@@ -8,7 +8,7 @@ from datetime import date
 import pyarrow as pa
 
 from toandan.accounts.boundaries import ground
-from toandan.accounts.history import month_number
+from toandan.accounts.history import MONTHS, month_number
 from toandan.errors import BadInput, Vietnamese
 from toandan.lake.snapshot import Snapshot
 from toandan.places.load import atlas
@@ -86,6 +86,18 @@ def cover_since(extracts: Sequence[Snapshot], month: Month) -> pa.Table:
         communes = ground(one.id.scope.vintage, one.id.scope.code, vintage)
         found |= dict.fromkeys(communes, first[one.id])
     return pa.table({"commune_code": list(found), "first_n": list(found.values())}, schema=SINCE_SCHEMA)
+
+
+def uneven_findings(extracts: Sequence[Snapshot], month: Month) -> dict[str, int]:
+    """``history_uneven_n``: how many extracts of a closing are complete later than the earliest; nothing where none is.
+
+    Counted by month-ends, and only by those that are looked back on, as ``cover_since`` does. Somebody
+    who moved out of the ground of such an extract is counted where they moved to, but only since it is complete.
+    """
+    last = month_number(month)
+    first = [max(_first(one, last), last - MONTHS + 1) for one in extracts]
+    later_n = sum(one > min(first) for one in first)
+    return {"history_uneven_n": later_n} if later_n else {}
 
 
 def _first(snapshot: Snapshot, last: int) -> int:

@@ -10,6 +10,7 @@ from toandan.errors import Usage
 from toandan.lake.access import Access, log_access
 from toandan.lake.home import Home
 from toandan.lake.keyring import Keyring
+from toandan.lake.log_text import check_log_text
 from toandan.registers.correction.export import Chosen, check_target, write_export
 
 MOST_LETTERS = 500
@@ -30,6 +31,7 @@ class Asked:
                     what=f"{name} says nothing, or more than {MOST_LETTERS} letters",
                     do="say in a sentence who takes the rows out in clear, and what for; it is kept in the access log",
                 )
+            check_log_text(name, text)
 
 
 def export_quarantine(home: Home, keyring: Keyring, chosen: Chosen, target: Path, asked: Asked | None) -> int:

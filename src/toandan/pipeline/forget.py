@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,6 +18,7 @@ from toandan.lake.event import FORGOTTEN, Event
 from toandan.lake.home import Home
 from toandan.lake.keyring import Keyring
 from toandan.lake.lake import Lake
+from toandan.lake.log_text import LONG_NUMBER
 from toandan.lake.rotation import find_rotation
 from toandan.lake.snapshot import Snapshot, SnapshotId
 from toandan.lake.text import sha256_of, sha256_text
@@ -42,8 +42,6 @@ from toandan.schemas.registers import REGISTERS
 from toandan.schemas.table import KeyedId, Role
 
 type Hits = Sequence[tuple[Snapshot, Places]]
-
-LONG_NUMBER = re.compile("[0-9]{9,}")
 
 
 @dataclass(frozen=True, slots=True)

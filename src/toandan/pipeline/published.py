@@ -72,10 +72,10 @@ def released_closing(lake: Lake, month: Month) -> Closing | None:
 
 def not_closed(lake: Lake, month: Month) -> BadInput:
     """The error for a month without a released closing: it is not released, or not closed at all."""
-    waiting = lake.closings(str(month))
-    if waiting:
-        return _not_released(lake, waiting[-1])
-    known = ", ".join(sorted({one.card.month for one in lake.closings()}))
+    waiting = lake.newest_closing(str(month))
+    if waiting is not None:
+        return _not_released(lake, waiting)
+    known = ", ".join(sorted({one.card.month for one in lake.closings() if not one.card.proposals}))
     return BadInput(
         what=f"{month} is not closed",
         where=str(lake.folder),

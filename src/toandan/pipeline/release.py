@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from toandan.errors import BadInput, Vietnamese
 from toandan.lake.closing import Closing
 from toandan.lake.home import Home
 from toandan.lake.lake import Lake
+from toandan.lake.log_text import check_log_text
 from toandan.lake.refused import no_closing
 from toandan.lake.release import Release
-
-LONG_NUMBER = re.compile("[0-9]{9,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +25,23 @@ class Released:
 def release(*, home: Home, named: str, by: str, at: datetime) -> Released:
     """Release a closing, named by its id, or the newest of a month, named by the month.
 
-    ``by`` is who decides and stays in the log. A closing that is released already is left as it is.
-    Raises BadInput for a closing that is not there, whose tables of persons were destroyed, or
-    without a name in ``by``; Busy while another process writes.
+    ``by`` is who decides and stays in the log. A closing that is released already is left as it is;
+    one under a proposal is never the newest of its month.
+    Raises BadInput for a closing that is not there, whose tables of persons were destroyed, or that was
+    closed under a proposal, and without a name in ``by``; Busy while another process writes.
     """
-    _check_by(by)
+    check_log_text("--by", by)
     with Lake.open(home).writer(purpose=f"release {named}", keyring=None) as writer:
         lake = Lake.open(home)
-        found = [one for one in lake.closings() if named in (one.card.id, one.card.month)]
-        if not found:
-            raise no_closing(named, lake.folder)
-        unchanged = lake.manifest.released_closing(found[-1].card.month) == found[-1].name
-        writer.release(found[-1].name, by=by, at=at.isoformat())
-    return Released(found[-1], Lake.open(home).manifest.released[found[-1].card.month], unchanged)
+        found = _named(lake, named)
+        unchanged = lake.manifest.released_closing(found.card.month) == found.name
+        writer.release(found.name, by=by, at=at.isoformat())
+    return Released(found, Lake.open(home).manifest.released[found.card.month], unchanged)
 
 
-def _check_by(by: str) -> None:
-    if not by.strip() or LONG_NUMBER.search(by):
-        raise BadInput(
-            what=f"--by is {'empty' if not by.strip() else 'no place for a number'}",
-            where="--by",
-            why="who released a closing stays in the log of the lake",
-            do="write the name or the office of whoever decides",
-            vi=Vietnamese(
-                what="--by để trống" if not by.strip() else "--by không được chứa dãy số dài",
-                why="người phát hành kỳ chốt được ghi lại trong nhật ký kho",
-                do="ghi tên hoặc chức danh người quyết định",
-            ),
-        )
+def _named(lake: Lake, named: str) -> Closing:
+    """The closing meant; of a month that was closed under proposals only the last of these, which is refused."""
+    found = [one for one in lake.closings() if named in (one.card.id, one.card.month)]
+    if not found:
+        raise no_closing(named, lake.folder)
+    return lake.newest_closing(named) or found[-1]

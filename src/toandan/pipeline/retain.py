@@ -11,6 +11,7 @@ from toandan.lake.destruction import of_works
 from toandan.lake.event import EXPIRED, Event
 from toandan.lake.home import Home
 from toandan.lake.lake import Lake
+from toandan.lake.log_text import check_log_text
 from toandan.lake.retention import Outlived, Term, outlived, terms_of
 from toandan.lake.work import Work
 from toandan.schemas.registers import REGISTERS
@@ -31,12 +32,13 @@ def retain(
     """Destroy what is older, on the day of ``at``, than the settings of the home allow.
 
     The age of a snapshot counts from its as-of day, that of a work from the day of its commit. The
-    newest extract of a place and the newest work of a kind are never destroyed, nor what closings
-    and works that count were made from unless ``closed_too``. Tables of persons of closings and
+    newest extract of a place is never destroyed; the newest work of a kind never by its age, nor what
+    closings and works that count were made from, through every work in between, unless ``closed_too``. Tables of persons of closings and
     works made from what is destroyed go with it, unless these outlive it; their published counts
     stay. One commit.
-    Raises BadInput for settings that are no terms, Busy while another writes.
+    Raises BadInput for settings that are no terms and for a long number in ``by``, Busy while another writes.
     """
+    check_log_text("--by", by, may_be_empty=True)
     terms = terms_of(home)
     with Lake.open(home).writer(purpose="retain", keyring=None) as writer:
         lake = Lake.open(home)

@@ -226,7 +226,7 @@ HISTORY = Table(
             "số người có thẻ cuối tháng đó, theo xã của thẻ mới nhất",
         ),
     ),
-    note="No month-end before the day since which the commune's extract is complete; only the month itself where the extract does not declare that day.",
+    note="No month-end before the day since which the commune's extract is complete; only the month itself where the extract does not declare that day. Somebody who moved from the ground of an extract that is complete since a later day is missing from the earlier month-ends of the commune they moved to.",
 )
 
 PARTICIPANT_PERSON = Table(

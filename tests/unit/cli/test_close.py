@@ -129,6 +129,14 @@ def test_a_release_that_is_asked_wrong_is_told(here: Office, words: tuple[str, .
         run(here, "closings", "release", *words)
 
 
+def test_who_closes_is_not_told_by_a_number(here: Office) -> None:
+    with pytest.raises(BadInput, match="--by is no place for a number") as told:
+        run(here, "close", "2025-10", "--by", "010190000007")
+    assert "010190000007" not in told.value.text("vi")
+    assert "--by không được chứa dãy số dài" in told.value.text("vi")
+    assert Lake.open(here.home).closings() == ()
+
+
 def test_who_releases_must_be_told(here: Office) -> None:
     refused = CliRunner().invoke(root, ["closings", "release", "2025-10", "--home", str(here.home.root)])
     assert refused.exit_code == 2

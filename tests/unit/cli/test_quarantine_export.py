@@ -139,6 +139,11 @@ def test_nothing_in_it_runs_in_a_spreadsheet(environ: dict[str, str], tmp_path: 
     [
         ("rows.csv", ("--unmasked",), (Usage, "--by says nothing")),
         ("rows.csv", ("--unmasked", "--by", "A"), (Usage, "--purpose says nothing")),
+        (
+            "rows.csv",
+            ("--unmasked", "--by", "A", "--purpose", "of 010190000007"),
+            (BadInput, "--purpose is no place for a number"),
+        ),
         ("rows.csv", ("--purpose", "x"), (Usage, "a masked export needs no purpose")),
         ("rows.ods", (), (BadInput, "neither CSV nor XLSX")),
         ("people.csv", (), (BadInput, "people.csv is there already")),

@@ -77,6 +77,7 @@ def commit_closing(
     used: str = "",
     used_name: str = USED,
     release: bool = True,
+    proposals: tuple[str, ...] = (),
 ) -> Closing:
     """Commit a closing of two tables, made from one snapshot of the lake."""
     lake = Lake.open(home, must_exist=False)
@@ -89,6 +90,7 @@ def commit_closing(
         fill(out, {f"{OUT_TABLE}.parquet": content})
         files, digest = (*core.iterdir(), *out.iterdir()), used or first_card(home, used_name)
         described = closing_card(month, files, used=digest, used_name=used_name, law=law)
+        described = replace(described, proposals=proposals)
         return writer.commit_closing(core, out, described, release=release)
 
 

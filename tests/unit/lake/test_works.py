@@ -104,6 +104,42 @@ def test_who_asked_and_when_is_not_in_the_card(lake: Home) -> None:
     assert [event.by for event in Lake.open(lake).log() if event.what == WORK] == ["an officer"]
 
 
+NUMBER = "010190000007"
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {"asked": f"of {NUMBER}"},
+        {"pairs": [["a", {"row": f"GD4{NUMBER}"}]]},
+        {f"x{NUMBER}": 1},
+    ],
+)
+def test_parameters_with_a_long_number_in_a_text_are_refused(lake: Home, parameters: dict[str, Any]) -> None:
+    """Cards are printed."""
+    with pytest.raises(BadInput, match="its parameters hold a long number") as told:
+        commit_work(lake, "spine", USED, parameters=parameters)
+    assert NUMBER not in told.value.text("en") + told.value.text("vi")
+    assert Lake.open(lake).works() == ()
+    commit_work(lake, "spine", USED, parameters={"since": "2025-10-31", "rows_n": 123_456_789_012})
+
+
+def test_no_entry_of_the_log_says_who_or_why_by_a_number(lake: Home) -> None:
+    before, closing = Lake.open(lake).log(), Lake.open(lake).closings()[0]
+    other = commit_closing(lake, content=b"corrected cells", law="m", release=False)
+    with Lake.open(lake).writer(purpose="test", keyring=None) as writer:
+        with pytest.raises(BadInput, match="--by is no place for a number"):
+            writer.release(other.name, by=NUMBER)
+        going = replace(SAID, id=closing.name)
+        for wrong in (replace(going, by=NUMBER), replace(going, reason=f"asked by {NUMBER}")):
+            with pytest.raises(BadInput, match="is no place for a number"):
+                writer.commit_destruction([wrong])
+    with pytest.raises(BadInput, match="--by is no place for a number"):
+        commit_work(lake, "spine", USED, by=NUMBER)
+    assert Lake.open(lake).log()[:-1] == before
+    assert verify(Lake.open(lake)) == ()
+
+
 def test_a_work_without_persons_has_no_core_folder(lake: Home) -> None:
     work = commit_work(lake, "outlook", USED, files=PLAIN)
     assert not work.core.exists()

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import NAMESPACE_OID, uuid5
 
 import pytest
+from click.testing import CliRunner
 from tests.builders import Office, card, office, resident
 from tests.listed import cells, entitled_people, everything_known, listed
 
-from toandan.lake.closing import Closing
+from toandan.cli.app import root
+from toandan.errors import BadInput
+from toandan.lake.closing import Closing, ClosingCard
 from toandan.lake.lake import Lake
 from toandan.lawbook.apply import with_reform
 from toandan.lawbook.law import Law, shipped
+from toandan.pipeline.accounts import accounts_of
 from toandan.pipeline.close import close_month, closed
+from toandan.pipeline.release import Released, release
 from toandan.schemas.closing import ENTITLED, ENTITLED_PERSON
 from toandan.values.month import Month
 
@@ -76,6 +84,53 @@ def test_it_has_another_id_and_says_another_law(here: Office, proposed: Law) -> 
     assert Lake.open(here.home).closings(str(MONTH)) == (in_force, under)
     again = closed(home=here.home, law=shipped(), month=MONTH)
     assert (again.closing, again.unchanged) == (in_force, True)
+
+
+def test_its_card_names_the_proposal_and_that_of_the_law_in_force_is_as_it_was(
+    here: Office, proposed: Law
+) -> None:
+    in_force, under = both(here, proposed)
+    assert under.card.proposals == ("near-poor-whole",)
+    assert ClosingCard.from_json(under.card.to_json()) == under.card
+    assert b"proposals" not in in_force.card.to_json()
+    assert replace(in_force.card, proposals=("p",)).id != in_force.card.id
+
+
+def test_it_is_never_released_nor_the_newest_of_its_month(here: Office, proposed: Law) -> None:
+    in_force, under = both(here, proposed)
+    with pytest.raises(BadInput, match="cannot be released: it was closed under a proposal") as told:
+        released(here, under.card.id)
+    assert "phương án đề xuất: near-poor-whole" in told.value.text("vi")
+    assert released(here, str(MONTH)).closing == in_force
+    assert Lake.open(here.home).newest_closing(str(MONTH)) == in_force
+    asked = ["closings", "--home", str(here.home.root)]
+    lines = CliRunner().invoke(root, asked, catch_exceptions=False).stdout.splitlines()
+    assert len(lines) == 2
+    assert f"{under.card.id}  proposal (near-poor-whole)" in lines[1]
+    vietnamese = CliRunner().invoke(root, [*asked, "--lang", "vi"], catch_exceptions=False).stdout
+    assert "phương án đề xuất (near-poor-whole)" in vietnamese
+    listed = json.loads(CliRunner().invoke(root, [*asked, "--json"], catch_exceptions=False).stdout)
+    assert [(one["newest"], one["standing"], one["proposals"]) for one in listed["closings"]] == [
+        (True, "released", []),
+        (False, "proposal", ["near-poor-whole"]),
+    ]
+
+
+def test_a_month_closed_under_a_proposal_alone_is_not_closed(here: Office, proposed: Law) -> None:
+    assert not closed(home=here.home, law=proposed, month=MONTH).released
+    with pytest.raises(BadInput, match="2025-10 is not closed"):
+        accounts_of(home=here.home, law=shipped(), month=MONTH)
+    with pytest.raises(BadInput, match="it was closed under a proposal"):
+        released(here, str(MONTH))
+    here.home.settings.write_text("release: by_hand\n", "utf-8")
+    in_force = close_month(home=here.home, law=shipped(), month=MONTH)
+    with pytest.raises(BadInput, match=f"toandan closings release {in_force.card.id}"):
+        accounts_of(home=here.home, law=shipped(), month=MONTH)
+
+
+def released(here: Office, named: str) -> Released:
+    """Release as the command does."""
+    return release(home=here.home, named=named, by="the director", at=datetime(2025, 11, 1, tzinfo=UTC))
 
 
 def test_who_pays_differs_where_the_proposal_says_so_and_nowhere_else(here: Office, proposed: Law) -> None:

@@ -74,6 +74,19 @@ def test_what_is_kept_of_work_goes_too(home: Home) -> None:
     assert steps.find("people") is None
 
 
+def test_who_decides_is_not_told_by_a_number(home: Home) -> None:
+    with pytest.raises(BadInput, match="--by is no place for a number"):
+        retain(home=home, at=NOW, by="officer 010190000007")
+    assert len(Lake.open(home).snapshots()) == 5
+
+
+def test_what_only_a_closing_under_a_proposal_was_made_from_goes(home: Home) -> None:
+    commit_closing(home, month="2022-10", used_name=name(OLD, 2), release=False, proposals=("p",))
+    gone = [event.id for event in retained(home).events]
+    assert name(OLD, 2) in gone
+    assert len(gone) == 4
+
+
 def test_a_dry_run_destroys_nothing(home: Home) -> None:
     assert len(retained(home, dry_run=True).events) == 3
     assert len(Lake.open(home).snapshots()) == 5
@@ -138,6 +151,51 @@ def test_what_a_work_that_counts_was_made_from_stays_unless_told(home: Home) -> 
     gone = [event.id for event in retained(home, closed_too=True).events]
     assert gone == [name(OLD, 1), name(OLD, 2), name(MIDDLE), used, claims]
     assert verify(Lake.open(home)) == ()
+
+
+def test_what_the_newest_work_stands_on_stays_through_works_in_between(home: Home) -> None:
+    """The newest claims come from older ones, those from an old extract: without it, both would go."""
+    home.settings.write_text("retention: {population: 24 months, claims: 1 month}\n", "utf-8")
+    before = "2022-01-01T00:00:00+00:00"
+    first = made(home, "claims", name(OLD, 2), at=before)
+    second = made(home, "claims", first, at=before)
+    newest = made(home, "claims", second, at=before)
+    found = retained(home)
+    assert [event.id for event in found.events] == [name(OLD, 1), name(MIDDLE)]
+    needed, of_kind = "a work that counts was made from it", "the newest of its kind"
+    assert {one.name: one.kept for one in found.kept} == {
+        name(OLD, 2): needed,
+        first: needed,
+        second: needed,
+        newest: of_kind,
+    }
+    gone = [event.id for event in retained(home, closed_too=True).events]
+    assert gone == [name(OLD, 2), first, second, newest]
+    assert verify(Lake.open(home)) == ()
+
+
+def test_what_a_closing_in_between_was_made_from_stays(home: Home) -> None:
+    """The newest claims come from a closing that is neither released nor the newest of its month."""
+    replaced = commit_closing(home, month="2022-10", used_name=name(OLD, 2))
+    commit_closing(home, month="2022-10", used_name=name(NEW), law="m")
+    claims = made(home, "claims", replaced.name, at="2025-10-01T00:00:00+00:00")
+    found = retained(home)
+    assert [event.id for event in found.events] == [name(OLD, 1), name(MIDDLE)]
+    assert {one.name: one.kept for one in found.kept}[name(OLD, 2)] == "a work that counts was made from it"
+    assert Lake.open(home).work(claims).destroyed is None
+
+
+def test_what_stays_without_its_inputs_keeps_none_of_them(home: Home) -> None:
+    """A spine outlives what it was made from, and counts of no person are not taken along."""
+    home.settings.write_text("retention: {population: 24 months, spine: 1 month}\n", "utf-8")
+    spine = made(home, "spine", name(OLD, 1), outlives_inputs=True)
+    counts = made(home, "outlook", name(OLD, 2), files={"out_a.parquet": b"a"})
+    claims = made(home, "claims", spine, counts)
+    made(home, "spine", name(NEW), outlives_inputs=True)
+    made(home, "outlook", name(NEW), files={"out_a.parquet": b"a"})
+    gone = [event.id for event in retained(home).events]
+    assert gone == [name(OLD, 1), name(OLD, 2), name(MIDDLE)]
+    assert Lake.open(home).work(claims).destroyed is None
 
 
 def test_what_the_released_closing_was_made_from_stays_beside_the_newest(tmp_path: Path) -> None:
