@@ -42,6 +42,8 @@ def _finding(code: str, text_vi: str, text_en: str, **evidence: object) -> Row:
 
 def _waiting(told: Mapping[str, Any]) -> Iterator[Row]:
     waiting, payments, days = told["waiting_n"], told["payments_n"], told["within_days"]
+    if not waiting:
+        return
     yield _finding(
         "payments_waiting",
         f"Trong {count_vi(payments)} biên lai của người trên địa bàn, {count_vi(waiting)} biên lai chưa thấy thẻ và chưa quá {days} ngày kể từ ngày nộp tiền.",
@@ -54,6 +56,8 @@ def _waiting(told: Mapping[str, Any]) -> Iterator[Row]:
 
 def _overdue(told: Mapping[str, Any]) -> Iterator[Row]:
     overdue, payments, days = told["overdue_n"], told["payments_n"], told["within_days"]
+    if not overdue:
+        return
     yield _finding(
         "payments_overdue",
         f"Trong {count_vi(payments)} biên lai của người trên địa bàn, {count_vi(overdue)} biên lai đã quá {days} ngày kể từ ngày nộp tiền mà chưa thấy thẻ.",
@@ -66,6 +70,8 @@ def _overdue(told: Mapping[str, Any]) -> Iterator[Row]:
 
 def _unknown(told: Mapping[str, Any]) -> Iterator[Row]:
     unknown = told[UNKNOWN]
+    if not unknown:
+        return
     yield _finding(
         "payments_unknown",
         f"{count_vi(unknown)} biên lai trong toàn bộ kỳ chốt là của người không có trong sổ dân cư và sổ thẻ, nên không thuộc xã nào.",

@@ -46,24 +46,32 @@ def check_inputs(
         is_going = one.id in going and not card.outlives
         if one.id in manifest.destroyed or is_going:
             raise _refused(card, one, "was destroyed", "đã bị hủy")
-        found = coming.get((one.kind, one.id)) or _card_sha256(lake, manifest, one)
+        found, is_synthetic = coming.get((one.kind, one.id), ""), False
+        if not found:
+            found, is_synthetic = _card_sha256(lake, manifest, one)
+        if is_synthetic and not card.synthetic:
+            raise _refused(
+                card, one, "is synthetic, and it does not say so", "là dữ liệu giả lập mà không ghi rõ"
+            )
         if not found:
             raise _refused(card, one, "is not committed in this lake", "không có trong kho này")
         if found != one.card_sha256:
             raise _refused(card, one, "has another card in this lake", "có phiếu khác trong kho này")
 
 
-def _card_sha256(lake: Path, manifest: Manifest, one: WorkInput) -> str:
-    """The SHA-256 of a committed card as it was first committed; empty where there is none."""
+def _card_sha256(lake: Path, manifest: Manifest, one: WorkInput) -> tuple[str, bool]:
+    """The SHA-256 of a committed card as it was first committed, empty where there is none; and whether it is synthetic."""
     path = lake / (RAW if one.kind == SNAPSHOT else OUT) / one.id / CARD
     names = {SNAPSHOT: manifest.snapshots, CLOSING: manifest.closings, WORK: manifest.works}.get(one.kind, {})
     digest = names.get(one.id, "")
     if not digest:
-        return ""
+        return "", False
     if one.kind == SNAPSHOT:
-        return committed_card(path, digest, Card.from_json).committed_as or digest
+        card = committed_card(path, digest, Card.from_json)
+        return card.committed_as or digest, card.synthetic
     made: type[MadeCard] = ClosingCard if one.kind == CLOSING else WorkCard
-    return committed_card(path, digest, made.from_json).committed_as or digest
+    found = committed_card(path, digest, made.from_json)
+    return found.committed_as or digest, found.synthetic
 
 
 def _refused(card: MadeCard, one: WorkInput, why: str, why_vi: str) -> BadInput:

@@ -8,6 +8,8 @@ from pathlib import Path
 LAW = Path(__file__).resolve().parents[1] / "law"
 
 SHOWN = 16
+# Versions that say the same, only written in another form: of 0.2.0, when a category's place was a field of its file.
+SAME_LAW = {"9c97c5e23d86bedd": ("d87dcdb7a3eb9935",)}
 NOT_IN_FORCE = ("reforms", "cases", "easy-to-miss.yaml")
 
 
@@ -24,3 +26,8 @@ def version_of(folder: Path) -> str:
         name = path.relative_to(folder).as_posix()
         total.update(f"{hashlib.sha256(content).hexdigest()}  {name}\n".encode())
     return total.hexdigest()[:SHOWN]
+
+
+def is_same(version: str, other: str) -> bool:
+    """Whether what was counted under the ``other`` version would be counted the same under this one."""
+    return other in (version, *SAME_LAW.get(version, ()))

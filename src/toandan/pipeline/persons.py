@@ -10,6 +10,7 @@ from toandan.errors import BadInput, Vietnamese
 from toandan.lake.closing import Closing
 from toandan.lawbook.law import Law
 from toandan.lawbook.tables import group_table
+from toandan.lawbook.version import is_same
 from toandan.linkage.person import as_now
 from toandan.pipeline.spine import EXACT, Spine
 from toandan.places.load import place_data_version
@@ -28,7 +29,7 @@ def persons(
     They are told under the law and map the closing keeps, whatever is in force or shipped today. Only a
     closing of before these were kept needs ``law``: it is told when law and places have the versions it was
     counted with. ``spine`` is a later one under whose ids people are named, so that two months can be compared
-    although somebody was known under another id in the first.
+    although somebody was known under another id in the first; two rows that turned out to be one person stay two.
 
     Raises BadInput where the closing's tables of persons were destroyed, or it keeps none, and where it
     keeps neither law nor map and other versions are held today: its persons would not be those it counted.
@@ -60,7 +61,8 @@ def _kept(engine: Engine, closing: Closing) -> dict[str, Table]:
 
 def _of_today(engine: Engine, closing: Closing, month: Month, law: Law | None) -> dict[str, Table]:
     day = month.last_day
-    if law is None or (law.version, place_data_version()) != _versions(closing):
+    counted, places = _versions(closing)
+    if law is None or not is_same(law.version, counted) or place_data_version() != places:
         raise _counted_otherwise(closing, law)
     return {
         "law": engine.table_of("law", group_table(law, day)),

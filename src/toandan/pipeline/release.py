@@ -23,7 +23,7 @@ class Released:
 
 
 def release(*, home: Home, named: str, by: str, at: datetime) -> Released:
-    """Release a closing, named by its id, or the newest of a month, named by the month.
+    """Release a closing, named by its id (or month and id, as the log writes it), or the newest of a month, named by the month.
 
     ``by`` is who decides and stays in the log. A closing that is released already is left as it is;
     one under a proposal is never the newest of its month.
@@ -41,7 +41,7 @@ def release(*, home: Home, named: str, by: str, at: datetime) -> Released:
 
 def _named(lake: Lake, named: str) -> Closing:
     """The closing meant; of a month that was closed under proposals only the last of these, which is refused."""
-    found = [one for one in lake.closings() if named in (one.card.id, one.card.month)]
+    found = [one for one in lake.closings() if named in (one.card.id, one.card.month, one.name)]
     if not found:
         raise no_closing(named, lake.folder)
     return lake.newest_closing(named) or found[-1]
