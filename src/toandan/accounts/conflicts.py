@@ -251,6 +251,18 @@ def _partly_set_aside(case: Case) -> Iterator[Finding]:
         )
 
 
+def _unmet_hamlets(case: Case) -> Iterator[Finding]:
+    n = case.closed.findings.get("hamlets_listed_unmet_n", 0)
+    if n:
+        yield _finding(
+            "hamlets_unmet",
+            f"{count_vi(n)} thôn có tên trong danh sách nhưng sổ dân cư không có ai được ghi ở đó; cần kiểm tra tên thôn.",
+            f"{count_en(n)} {'hamlet that lists name has' if n == 1 else 'hamlets that lists name have'} no resident who "
+            "is known to live there; check the names.",
+            hamlets_listed_unmet_n=n,
+        )
+
+
 def _estimated(case: Case) -> Iterator[Finding]:
     here, elsewhere = case.counts["estimated_n"], case.counts["estimated_elsewhere_n"]
     if here or elsewhere:
@@ -272,6 +284,7 @@ CHECKS: tuple[Callable[[Case], Iterator[Finding]], ...] = (
     _read_back,
     _not_declared,
     _not_linked,
+    _unmet_hamlets,
     _uneven,
     _partly_set_aside,
     _estimated,

@@ -14,11 +14,15 @@ LONG_NUMBER = re.compile("[0-9]{9,}")
 
 
 def check_log_text(name: str, text: str, *, may_be_empty: bool = False) -> None:
-    """Raise BadInput for a text of the option ``name`` that a log may not keep: empty, or with a number of 9 digits or more.
+    """Raise BadInput for a text of the option ``name`` that a log may not keep.
+
+    Empty, on several lines, or with a number of 9 digits or more.
 
     The error does not repeat the text. ``may_be_empty`` is for what nobody has to say.
     """
     is_empty = not text.strip()
+    if not text.isprintable():
+        raise _not_printable(name)
     if (may_be_empty or not is_empty) and not LONG_NUMBER.search(text):
         return
     raise BadInput(
@@ -30,6 +34,20 @@ def check_log_text(name: str, text: str, *, may_be_empty: bool = False) -> None:
             what=f"{name} để trống" if is_empty else f"{name} không được chứa dãy số dài",
             why="nội dung này được giữ mãi trong nhật ký; dãy số dài có thể là số của một người",
             do="ghi họ tên hoặc chức danh người quyết định, hoặc tên yêu cầu; không ghi số của người dân",
+        ),
+    )
+
+
+def _not_printable(name: str) -> BadInput:
+    return BadInput(
+        what=f"{name} holds a line break or another sign that cannot be printed",
+        where=name,
+        why="printed with the log it could look like an entry of its own",
+        do="write it on one line, in plain letters",
+        vi=Vietnamese(
+            what=f"{name} có dấu xuống dòng hoặc ký tự không in được",
+            why="khi in nhật ký, nội dung này có thể giống một mục khác",
+            do="ghi trên một dòng, bằng chữ thường",
         ),
     )
 
