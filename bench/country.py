@@ -153,6 +153,7 @@ def spine(options: argparse.Namespace) -> int:
     if Lake.open(home).works("spine"):
         return 0
     with duckdb.connect(config={"threads": 2}) as connection:
+        connection.execute("SET arrow_lossless_conversion = true").fetchall()
         parts = [
             connection.execute(
                 "SELECT $2 AS snapshot_id, row_n, CASE WHEN row_n % 2 = 0 AND national_id IS NOT NULL"

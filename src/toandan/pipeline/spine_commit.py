@@ -25,6 +25,7 @@ from toandan.pipeline.spine import KIND
 from toandan.registers.reading.truth import surely
 from toandan.schemas.registers import REGISTERS
 from toandan.schemas.spine import LINK_ALIAS, LINK_PERSON, SPINE_TABLES
+from toandan.schemas.table import Kind
 
 ASIDE_CORE, ASIDE_OUT = "spine-core", "spine-out"
 EVIDENCE = "[a-z][a-z_]{0,39}"
@@ -106,6 +107,12 @@ def _check_columns(draft: SpineDraft) -> None:
         if missing := sorted(set(declared.names) - set(rows.column_names)):
             names = ", ".join(missing)
             raise _wrong(f"{declared.name} has no column {names}", f"bảng {declared.name} thiếu cột {names}")
+        kinds = ((one.name, one.kind is Kind.UUID) for one in declared.columns)
+        for name in (name for name, is_id in kinds if is_id and rows.schema.field(name).type != pa.uuid()):
+            raise _wrong(
+                f"column {name} of {declared.name} holds no ids",
+                f"cột {name} của {declared.name} không phải mã",
+            )
 
 
 def _snapshots(draft: SpineDraft) -> Iterator[WorkInput]:

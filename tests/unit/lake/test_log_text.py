@@ -8,7 +8,9 @@ from toandan.errors import BadInput
 from toandan.lake.log_text import check_log_text
 
 
-@pytest.mark.parametrize("text", ["An officer", "request 17 of 3 November 2025", "Phòng Tài chính, số 12345678"])
+@pytest.mark.parametrize(
+    "text", ["An officer", "request 17 of 3 November 2025", "Phòng Tài chính, số 12345678"]
+)
 def test_a_name_or_a_request_is_taken(text: str) -> None:
     check_log_text("--by", text)
 

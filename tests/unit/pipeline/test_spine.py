@@ -279,6 +279,9 @@ def test_a_draft_without_a_column_is_refused(here: Office) -> None:
     exceptions = rows_of(LINK_PERSON, []).drop_columns(["evidence"])
     with pytest.raises(BadInput, match="has no column evidence"):
         commit_spine(home=here.home, draft=draft(here, exceptions=exceptions), by="office", at=AT)
+    texts = rows_of(LINK_PERSON, []).set_column(2, "person_id", pa.array([], pa.string()))
+    with pytest.raises(BadInput, match="column person_id of core_record__link_person holds no ids"):
+        commit_spine(home=here.home, draft=draft(here, exceptions=texts), by="office", at=AT)
 
 
 def test_another_decision_over_the_same_inputs_is_told_what_to_do(here: Office) -> None:
