@@ -24,7 +24,9 @@ def stg_insurance__link_national(raw_participation__spell_card: Table) -> Table:
     people, the lowest id counts, so that the order of rows does not matter.
     """
     cards = raw_participation__spell_card
-    return insurance_link(cards, cards.filter(person_by_id(cards).isnull()))
+    # The id first: a filter on it is applied before exceptions are joined, and few rows are without.
+    lacking = cards.filter(cards.national_id.isnull())
+    return insurance_link(cards, lacking.filter(person_by_id(lacking).isnull()))
 
 
 def insurance_link(cards: Table, lacking: Table) -> Table:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import ibis
+
 from toandan.engine import Engine
 from toandan.errors import BadInput, Vietnamese
 from toandan.lake.lake import Lake
@@ -45,8 +47,13 @@ class Spine:
         if not self.rows.is_file():
             raise _gone(self)
         rows = engine.read_parquet([self.rows])
-        named = engine.fetch(rows.select("snapshot_id").distinct())["snapshot_id"].to_pylist()
-        return Exceptions(rows, frozenset(named))
+        named = sorted(engine.fetch(rows.select("snapshot_id").distinct())["snapshot_id"].to_pylist())
+        if not named:
+            return NO_EXCEPTIONS
+        numbers = {name: n for n, name in enumerate(named)}
+        number = ibis.cases(*((rows.snapshot_id == name, n) for name, n in numbers.items())).cast("int64")
+        kept = rows.select("row_n", "person_id", number=number).order_by("number", "row_n")
+        return Exceptions(engine.stored("spine_exceptions", kept), numbers)
 
 
 EXACT = Spine(SPINE_VERSION)
