@@ -71,3 +71,21 @@ def test_the_law_is_handed_down_from_the_command() -> None:
 
 def test_law_holds_no_python() -> None:
     assert not sorted((PACKAGE / "law").rglob("*.py"))
+
+
+PLAIN_OR_APART = re.compile(
+    "link_plain|spell_alone|spell_several|entity_several|link_torn|spell_apart|month_apart|month_plain"
+    "|LINK_PLAIN|SPELL_ALONE|COVER_SEVERAL|POPULATION_SEVERAL"
+)
+COUNTING = {"linkage", "accounts", "pipeline", "schemas"}
+
+
+def test_how_a_person_stands_in_the_registers_stays_with_linkage_and_the_steps_that_count() -> None:
+    """Rooms above read persons of a month only: plain, apart, alone and torn are a way of being quick, and may change."""
+    users = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if PLAIN_OR_APART.search(path.read_text("utf-8"))
+    ]
+    assert {name.split("/")[0] for name in users} <= COUNTING, users
+    assert "pipeline/forget.py" not in users
