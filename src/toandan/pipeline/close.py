@@ -190,7 +190,7 @@ def _made(
     exceptions = choice.spine.exceptions(engine)
     raw = _rows(engine, choice, exceptions, but=NEEDED) | _rows(engine, choice, NO_EXCEPTIONS, only=NEEDED)
     with writer.staging(CORE_ASIDE) as core, writer.staging(OUT_ASIDE) as out:
-        people = linked(engine, writer, choice, progress=progress, anew=known is not None)
+        people = linked(engine, writer, choice, exceptions, progress=progress, anew=known is not None)
         at = datetime.fromisoformat(order.at) if order.at else None
         steps = writer.steps(f"close {month}", {"closing": card.id}, at=at)
         if known is not None:

@@ -82,17 +82,22 @@ class Linked:
 
 
 def linked(
-    engine: Engine, writer: Writer, choice: Choice, *, progress: Progress, anew: bool = False
+    engine: Engine,
+    writer: Writer,
+    choice: Choice,
+    exceptions: Exceptions,
+    *,
+    progress: Progress,
+    anew: bool = False,
 ) -> Linked:
     """The linked registers of a choice of snapshots: those that are kept, the others made and kept.
 
-    ``anew`` makes all of them again.
+    ``exceptions`` are those of the choice's spine. ``anew`` makes all of them again.
     """
     steps = writer.steps(WORK, _inputs(choice), is_reused=True)
     if anew:
         steps.drop()
     extracts = {name: received(choice.used[name]) for name in NEEDED}
-    exceptions = choice.spine.exceptions(engine)
     for half in HALVES:
         made = _Work(engine, steps, extracts, exceptions, progress, half).linked()
         if all(made.rows_n(name) == sum(one.rows_n for one in extracts[name]) for name in NEEDED):

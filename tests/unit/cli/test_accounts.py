@@ -34,7 +34,7 @@ def test_vietnamese_first_the_truth_then_tables(here: Office) -> None:
     text = " ".join(run(here).stdout.split())
     assert text.startswith("DỮ LIỆU TỔNG HỢP / SYNTHETIC DATA")
     assert "Tỉnh Lào Cai, 31/10/2025: 7 người tham gia theo thẻ; 7 trong 10 người cư trú" in text
-    assert "So với 2024-10: chưa có số liệu chốt." in text
+    assert "So với 2024-10: chưa có kỳ chốt đã phát hành." in text
     assert "đạt 87,50%, còn thiếu 1." in text
     assert "58,33%" in text
     assert "dân số công bố: Yearbook" in text

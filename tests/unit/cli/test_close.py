@@ -185,6 +185,6 @@ def test_a_year_before_that_waits_is_not_compared_with(here: Office) -> None:
     run(here, "close", "2024-10")
     run(here, "close", "2025-10")
     run(here, "closings", "release", "2025-10", "--by", "the director")
-    assert "So với 2024-10: chưa có số liệu chốt." in run(here, "accounts", "2025-10").stdout
+    assert "So với 2024-10: chưa có kỳ chốt đã phát hành." in run(here, "accounts", "2025-10").stdout
     run(here, "closings", "release", "2024-10", "--by", "the director")
     assert "chưa có số liệu chốt" not in run(here, "accounts", "2025-10").stdout
