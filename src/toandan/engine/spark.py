@@ -54,7 +54,7 @@ class Cluster:
         self._pen = pen
         self._scratch = scratch
         self._numbers = count()
-        self._kept: dict[str, Path] = {}
+        self._kept: dict[str, list[Path]] = {}
 
     def read_parquet(self, paths: Sequence[Path]) -> Table:
         """The rows of the files as one lazy table; the files share one schema."""
@@ -73,10 +73,14 @@ class Cluster:
         return self.read_parquet([path])
 
     def stored(self, name: str, expression: Table) -> Table:
-        """The expression computed once into the scratch folder."""
-        self.drop([name])
-        self._kept[name] = self._computed(name, expression)
-        return self._read(_files(self._kept[name]), expression.schema())
+        """The expression computed once into the scratch folder.
+
+        What was kept under the same name before stays until the name is dropped: a table that still reads
+        it would find no file, and a server may take that for no rows.
+        """
+        folder = self._computed(name, expression)
+        self._kept.setdefault(name, []).append(folder)
+        return self._read(_files(folder), expression.schema())
 
     def coded(self, rows: Table, values: Mapping[str, Sequence[str]]) -> Table:  # noqa: ARG002  (it codes texts itself)
         """The rows as they are."""
@@ -89,8 +93,7 @@ class Cluster:
     def drop(self, names: Iterable[str]) -> None:
         """Remove the files of tables that were kept."""
         for name in names:
-            folder = self._kept.pop(name, None)
-            if folder is not None:
+            for folder in self._kept.pop(name, ()):
                 shutil.rmtree(folder)
 
     def fetch(self, expression: Table) -> pa.Table:

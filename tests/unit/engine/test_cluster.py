@@ -208,6 +208,15 @@ def test_an_id_that_no_row_has_stands_beside_ids(cluster: str, tmp_path: Path) -
     assert found[0]["id"].null_count == 1
 
 
+def test_what_is_kept_under_a_name_again_leaves_the_earlier_to_whoever_reads_it(
+    cluster: str, tmp_path: Path
+) -> None:
+    with open_chosen(Settings(cluster=cluster, temp_parent=tmp_path)) as engine:
+        first = engine.stored("kept", engine.table_of("one", pa.table({"n": [1, 2, 3]})))
+        second = engine.stored("kept", engine.table_of("two", pa.table({"n": [4]})))
+        assert (engine.total(first.n), engine.total(second.n)) == (6, 4)
+
+
 def test_the_few_values_of_a_column_are_gathered_there_too(cluster: str, tmp_path: Path) -> None:
     rows = pa.table({"code": pa.array(["15", None, "15", ""], pa.string())})
     with open_cluster(Settings(cluster=cluster, temp_parent=tmp_path)) as engine:
