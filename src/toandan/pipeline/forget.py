@@ -10,7 +10,7 @@ from pathlib import Path
 from toandan import software_version
 from toandan.engine import Engine, open_engine
 from toandan.engine.session import Settings
-from toandan.errors import BadInput, NotAllowed
+from toandan.errors import NotAllowed
 from toandan.lake.card import Card, Erased
 from toandan.lake.destruction import of_works
 from toandan.lake.difference import Difference
@@ -18,7 +18,7 @@ from toandan.lake.event import FORGOTTEN, Event
 from toandan.lake.home import Home
 from toandan.lake.keyring import Keyring
 from toandan.lake.lake import Lake
-from toandan.lake.log_text import LONG_NUMBER
+from toandan.lake.log_text import check_log_text
 from toandan.lake.rotation import find_rotation
 from toandan.lake.snapshot import Snapshot, SnapshotId
 from toandan.lake.text import sha256_of, sha256_text
@@ -91,7 +91,8 @@ def forget(
     record that is not there, without a reason or with a number in it; NotAllowed for other keys; Busy
     while another writes.
     """
-    _check_reason(reason, by)
+    check_log_text("--reason", reason)
+    check_log_text("--by", by)
     _refuse_rotation(home)
     order = _Order(keyring, reason, by, at.isoformat())
     with Lake.open(home).writer(purpose="forget", keyring=keyring) as writer:
@@ -132,17 +133,6 @@ def _works(lake: Lake, snapshots: Sequence[str], gone: Sequence[str], order: _Or
     found = of_works(lake.made(), snapshots, _said(order))
     known = {event.id for event in found}
     return found + [one for one in of_works(lake.works(), gone, _said(order)) if one.id not in known]
-
-
-def _check_reason(reason: str, by: str) -> None:
-    for name, text in (("--reason", reason), ("--by", by)):
-        if not text.strip() or LONG_NUMBER.search(text):
-            raise BadInput(
-                what=f"{name} is {'empty' if not text.strip() else 'no place for a number'}",
-                where=name,
-                why="it stays in the lake for good, beside what was destroyed",
-                do="name the request, as “request 17 of 3 November 2025”; never the person",
-            )
 
 
 def _refuse_rotation(home: Home) -> None:

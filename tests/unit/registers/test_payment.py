@@ -36,6 +36,8 @@ ROWS: list[tuple[dict[str, str], Findings]] = [
     ({**RECEIPT, "receipt_no": f"BL-{NUMBER}/2"}, {("person_as_code", "receipt_no")}),
     ({**RECEIPT, "receipt_no": "BL-015080000099"}, {("person_as_code", "receipt_no")}),
     ({**RECEIPT, "receipt_no": "0000012345"}, set()),
+    ({**RECEIPT, "receipt_no": "20251012-0001"}, set()),
+    ({**RECEIPT, "receipt_no": "000000012345"}, set()),
     ({**RECEIPT, "insurance_no": ""}, {("required_missing", "insurance_no")}),
     ({**RECEIPT, "insurance_no": "152345678"}, {("id_kind_ambiguous", "insurance_no")}),
     ({**RECEIPT, "national_id": "12345"}, {("id_bad_form", "national_id")}),

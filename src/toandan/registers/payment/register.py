@@ -28,8 +28,9 @@ from toandan.registers.reading.truth import surely
 from toandan.schemas.payment import FEWEST_MONTHS, MOST_CHARACTERS, MOST_MONTHS, PAYMENT
 from toandan.values.ids import IdKind
 
-# Twelve digits, or the fifteen characters of a card, with nothing of the same kind beside.
-PERSONAL_FORM = r"(^|[^0-9])[0-9]{12}([^0-9]|$)|(^|[^A-Z])[A-Z]{2}[0-9]{13}([^0-9]|$)"
+# A personal id begins with the code of a province, 001 to 099, which neither a day nor a padded number does;
+# or the fifteen characters of a card. Nothing of the same kind stands beside.
+PERSONAL_FORM = r"(^|[^0-9])0(0[1-9]|[1-9][0-9])[0-9]{9}([^0-9]|$)|(^|[^A-Z])[A-Z]{2}[0-9]{13}([^0-9]|$)"
 LONG_NUMBER = "[0-9]{9,}"
 
 
