@@ -274,10 +274,10 @@ QUARANTINE_CODES: tuple[QuarantineCode, ...] = (
     ),
     QuarantineCode(
         "person_as_code",
-        "a number of a person stands where a code belongs, which would be kept readable",
-        "số của một người nằm ở cột mã, nếu nhận sẽ lưu ở dạng đọc được",
-        "write the code or number of the document, not the person's",
-        "ghi mã hoặc số của chứng từ, không ghi số của người",
+        "a number or name of a person, or a number as long as people have, stands where a code belongs, which would be kept readable",
+        "số hoặc tên của một người, hoặc dãy số dài như số của người, nằm ở cột mã, nếu nhận sẽ lưu ở dạng đọc được",
+        "write the code of the agent or the number of the document, not the person's",
+        "ghi mã nhân viên thu hoặc số của chứng từ, không ghi số hay tên của người",
     ),
     QuarantineCode(
         "period_unreadable",
